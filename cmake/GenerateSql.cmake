@@ -1,0 +1,13 @@
+# One named query a file; the comment at its head says what it is for.
+set(header "// Generated from sql/*.sql.\n#pragma once\n#include \"platform/db/statement.hpp\"\n\nnamespace linli::${LIBRARY}::sql {\n")
+set(source "// Generated from sql/*.sql.\n#include \"${LIBRARY}_sql.hpp\"\n\nnamespace linli::${LIBRARY}::sql {\n")
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} text)
+  string(APPEND header "extern const db::Statement ${name};\n")
+  string(APPEND source "const db::Statement ${name}{\"${LIBRARY}.${name}\", R\"~~sql(${text})~~sql\"};\n")
+endforeach()
+string(APPEND header "}  // namespace linli::${LIBRARY}::sql\n")
+string(APPEND source "}  // namespace linli::${LIBRARY}::sql\n")
+file(WRITE ${HEADER} "${header}")
+file(WRITE ${SOURCE} "${source}")

@@ -1,0 +1,88 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/descriptor.hpp"
+#include "platform/access/principal.hpp"
+#include "platform/db/connection.hpp"
+
+namespace linli::app { class Context; }
+
+namespace linli::http {
+
+enum class Method { get, post, put, patch, del };
+
+/// A request as domain code sees it; no Beast here.
+struct Request {
+  Method method = Method::get;
+  std::string path;                                  ///< decoded, without query
+  std::map<std::string, std::string> params;         ///< from the pattern, e.g. {"id": ...}
+  std::multimap<std::string, std::string> query;     ///< decoded
+  std::map<std::string, std::string> headers;        ///< lower-case names
+  std::string body;
+  std::string peer;                                  ///< address of the client
+  std::string id;                                    ///< request id, in log, audit and outbox
+  std::string header(std::string_view name) const;
+  std::optional<std::string> query_value(std::string_view name) const;
+  bool secure = false;                               ///< came over TLS
+};
+
+struct Response {
+  int status = 200;
+  std::map<std::string, std::string> headers;        ///< content-type defaults to application/json
+  std::string body;
+  std::shared_ptr<const std::string> shared;         ///< instead of body: a cached buffer, not copied
+  std::string file;                                  ///< instead of body: a file to stream
+  static Response of_json(const json::value& value, int status = 200);
+  static Response no_content();
+};
+
+/// Everything one operation works with; lives for one request on one worker thread.
+struct Call {
+  const Request& request;
+  db::Connection& db;
+  const access::Principal& who;
+  Instant now;
+  app::Context& app;
+  /// The body read through its descriptor; throws Refused with every mistake.
+  template <class T>
+  T body(const Descriptor& d) const { return linli::parse<T>(d, request.body); }
+  Uuid id_param(std::string_view name) const;
+};
+
+/// Which bounded pool runs the operation: write connections wait on fsync, read ones do not, `slow` is for uploads,
+/// password hashing and exports.
+enum class Pool { read, write, slow };
+
+/// A query parameter, for OpenAPI and for refusing unknown ones.
+struct QueryParameter {
+  const char* name;
+  FieldType type = FieldType::text;
+  const char* summary = "";
+};
+
+/// One operation. The router refuses what is not described here: unknown query parameters (400), bodies for routes
+/// without `body` and oversize bodies. `permission` is a name of policy/roles.yaml, "" = open to everyone,
+/// "signed_in" = any session; it is checked before the handler runs and proven by the access matrix for every route.
+struct Route {
+  Method method;
+  const char* pattern;                               ///< "/api/v1/incidents/{id}"
+  const char* operation;                             ///< "getIncident": OpenAPI operationId
+  const char* permission;
+  Pool pool = Pool::read;
+  std::function<Response(Call&)> handle;
+  const Descriptor* body = nullptr;                  ///< JSON request body
+  const Descriptor* answer = nullptr;                ///< JSON answer
+  bool answer_is_page = false;                       ///< {"items": [answer], "next": "cursor"|null}
+  std::vector<QueryParameter> query = {};
+  std::size_t body_limit = 1 << 20;                  ///< bytes
+  bool raw_body = false;                             ///< not JSON: uploads
+  const char* tag = "";                              ///< module name
+};
+
+}  // namespace linli::http

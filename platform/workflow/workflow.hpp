@@ -1,0 +1,113 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/calendar.hpp"
+#include "kernel/descriptor.hpp"
+#include "kernel/refusal.hpp"
+#include "platform/access/principal.hpp"
+#include "platform/db/connection.hpp"
+
+/// A process as data (decision 5): a YAML state machine with named C++ guards and effects. Everything that moves a
+/// case is a transition of this engine: people's actions, returns, timers. See docs/decisions and
+/// modules/incidents/workflows/incident.yaml for the file's form.
+namespace linli::workflow {
+
+/// Duties a person can hold in one case. Which of them conflict is data (`separation` in the YAML file).
+struct Participation {
+  Uuid person;
+  std::string duty;  ///< "collector", "handler", "checker", "dispatcher", "caller"
+};
+
+/// What is known of a case before a transition: loaded in one round trip, then judged by pure code.
+struct Snapshot {
+  Uuid case_id;
+  std::string workflow;      ///< "incident"
+  std::string version_hash;  ///< the pinned definition
+  std::string state;
+  std::int64_t version = 0;  ///< = seq of the last history row
+  std::string scope_code;
+  Uuid owner_unit;           ///< unit answering now; nil if none
+  Uuid owner_person;         ///< person answering now; nil if none
+  std::optional<Instant> due, warn;
+  bool due_provisional = false;
+  std::optional<Instant> paused_at;      ///< the clock stands since
+  std::vector<Participation> participants;
+  json::value facts;         ///< what guards read, filled by the module (matter flags, counts ...)
+};
+
+/// A person's (or timer's) attempt.
+struct Attempt {
+  const access::Principal* who = nullptr;
+  std::string action;
+  Uuid record_id;            ///< the client's own id of this act: the idempotency key
+  std::int64_t seen_version = 0;  ///< If-Match
+  json::object fields;       ///< form values of the action
+  Instant now;
+  std::string request_id;
+};
+
+/// Pure: may this attempt pass? Returns the refusal code and values, or nothing.
+using Guard = std::function<std::optional<Refused>(const Snapshot&, const Attempt&)>;
+/// Adds the module's own writes to the transition's batch (columns, attachments, notices).
+using Effect = std::function<void(const Snapshot&, const Attempt&, db::Connection&, db::Batch&)>;
+
+/// One action as a screen shows it: allowed, or the reason why not.
+struct ActionView {
+  std::string name;
+  std::string to;
+  bool allowed = false;
+  std::string reason;                         ///< refusal code
+  std::map<std::string, std::string> values;
+  std::vector<std::string> fields;            ///< names of needed fields
+  std::string why;                            ///< requirement or clause
+};
+
+/// The result of a transition that was committed (or replayed: same record id, same content).
+struct Outcome {
+  std::string from, to;
+  std::int64_t version = 0;
+  bool replayed = false;
+  std::optional<Instant> due;
+};
+
+struct Definition;
+
+class Engine {
+ public:
+  Engine(const WorkingCalendar& calendar);
+  ~Engine();
+  void guard(std::string name, Guard guard);
+  void effect(std::string name, Effect effect);
+  /// Reads and checks a definition; throws Refused{fields} naming every defect: unreachable states, dead ends, unknown
+  /// roles, guards or effects, waiting states without deadline or reason, duplicate or unknown keys.
+  const Definition& load(std::string_view path, std::string_view yaml);
+  /// Stores loaded definitions by hash and loads the older ones that running cases pin.
+  void synchronise(db::Connection& db, Instant now);
+  const Definition& definition(std::string_view workflow) const;
+
+  /// Everything the person could try from here, allowed or with the reason.
+  std::vector<ActionView> actions(const Snapshot& at, const access::Principal& who, Instant now) const;
+  /// Adds the start of a case to `batch`: instance row, history row, participation, first timers, outbox event.
+  void start(db::Batch& batch, std::string_view workflow, std::string_view initial_state, const Snapshot& initial,
+             const Attempt& attempt, std::string_view duty);
+  /// Judges and commits one transition: history, state, timers, participation, effects, audit, outbox in one
+  /// transaction. Throws Refused. A second call with the same record_id returns the first one's outcome.
+  Outcome apply(db::Connection& db, const Snapshot& at, const Attempt& attempt);
+  /// Loads the engine's part of a snapshot (instance, participants); nullopt if there is no such case.
+  std::optional<Snapshot> load_snapshot(db::Connection& db, const Uuid& case_id);
+
+  struct Impl;
+  Impl& impl() { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace linli::workflow
