@@ -55,8 +55,24 @@ struct Attempt {
 
 /// Pure: may this attempt pass? Returns the refusal code and values, or nothing.
 using Guard = std::function<std::optional<Refused>(const Snapshot&, const Attempt&)>;
+/// What a passing transition settles. Effects may still change the owner (dispatch names a unit, sign a person).
+struct Settled {
+  std::string action, from, to;
+  std::int64_t version = 0;              ///< of the case after this transition
+  Uuid owner_unit, owner_person;         ///< who answers now; effects may set them
+  std::optional<Instant> due, warn;
+  bool due_provisional = false;
+  std::optional<Instant> paused_at;
+  Instant at;
+};
 /// Adds the module's own writes to the transition's batch (columns, attachments, notices).
-using Effect = std::function<void(const Snapshot&, const Attempt&, db::Connection&, db::Batch&)>;
+using Effect = std::function<void(const Snapshot&, const Attempt&, Settled&, db::Connection&, db::Batch&)>;
+/// Called once for every start and transition after the effects: the module's own row follows state, owner, due.
+using Follow = std::function<void(const Snapshot&, const Attempt&, const Settled&, db::Batch&)>;
+/// A named length of time a file may use for a deadline (`limit: matter`), read from the snapshot's facts.
+using Limit = std::function<LegalDuration(const Snapshot&)>;
+/// Rebuilds a snapshot, with the module's facts, for timers and replays; nullopt if the case is gone.
+using Loader = std::function<std::optional<Snapshot>(db::Connection&, const Uuid& case_id)>;
 
 /// One action as a screen shows it: allowed, or the reason why not.
 struct ActionView {
@@ -85,6 +101,9 @@ class Engine {
   ~Engine();
   void guard(std::string name, Guard guard);
   void effect(std::string name, Effect effect);
+  void limit(std::string name, Limit limit);
+  /// The module that owns the cases of `workflow`: how to load them and what follows a transition.
+  void cases(std::string workflow, Loader load, Follow follow);
   /// Reads and checks a definition; throws Refused{fields} naming every defect: unreachable states, dead ends, unknown
   /// roles, guards or effects, waiting states without deadline or reason, duplicate or unknown keys.
   const Definition& load(std::string_view path, std::string_view yaml);
