@@ -10,9 +10,15 @@ namespace linli {
 
 /// Deadline units: 工作时 (working minutes), 工作日 (working days), natural minutes.
 /// Distinct types; they never convert into one another by accident.
-struct WorkingMinutes { std::int64_t count = 0; };
-struct WorkingDays { std::int64_t count = 0; };
-struct NaturalMinutes { std::int64_t count = 0; };
+struct WorkingMinutes {
+  std::int64_t count = 0;
+};
+struct WorkingDays {
+  std::int64_t count = 0;
+};
+struct NaturalMinutes {
+  std::int64_t count = 0;
+};
 
 enum class DurationUnit { working_hours, working_days, natural_hours, natural_minutes };
 
@@ -32,7 +38,9 @@ struct Deadline {
 
 /// Working intervals of a day, city wall clock, e.g. 08:30-12:00 and 14:00-17:30 (configuration).
 struct WorkingDayPlan {
-  struct Span { std::chrono::minutes from, to; };
+  struct Span {
+    std::chrono::minutes from, to;
+  };
   std::vector<Span> spans;
 };
 
@@ -46,20 +54,29 @@ class WorkingCalendar {
   bool is_workday(LocalDate day) const;
   bool knows(std::chrono::year year) const;
   std::string holiday_name(LocalDate day) const;
-  /// The moment after `length` of legal time from `from`. N 工作日 = N full plans of working time (N x 7h with
-  /// the shipped plan), so "2 working days" from mid-morning ends mid-morning; a start outside working time
-  /// counts from the next working moment.
+  /// The moment after `length` of legal time from `from`. N 工作日 = N full plans of working time (N x 7h
+  /// with the shipped plan), so "2 working days" from mid-morning ends mid-morning; a start outside working
+  /// time counts from the next working moment.
   Deadline after(Instant from, LegalDuration length) const;
   /// Working minutes in [from, to); negative when to < from.
   std::int64_t working_minutes_between(Instant from, Instant to) const;
   /// Total working minutes of one day's plan.
   std::int64_t minutes_per_day() const;
-  struct DayCell { LocalDate day; bool workday; bool makeup; std::int64_t counted_minutes; std::string name; };
+  struct DayCell {
+    LocalDate day;
+    bool workday;
+    bool makeup;
+    std::int64_t counted_minutes;
+    std::string name;
+  };
   /// One cell per day for the clock strip: what of [from, to) counted on each day.
   std::vector<DayCell> strip(Instant from, Instant to) const;
 
  private:
-  struct Exception { bool workday; std::string name; };
+  struct Exception {
+    bool workday;
+    std::string name;
+  };
   WorkingDayPlan plan_;
   const CityZone* zone_;
   std::map<LocalDate, Exception> exceptions_;

@@ -14,7 +14,9 @@ std::string tidied(std::string_view utf8);
 /// All 1- and 2-character substrings, lower-cased, without duplicates: what the n-gram index holds.
 std::vector<std::string> grams(std::string_view utf8);
 /// Pinyin without tones, syllables run together, and the initials: {"zhangsan", "zs"} (ICU Han-Latin/Names).
-struct Pinyin { std::string full, initials; };
+struct Pinyin {
+  std::string full, initials;
+};
 Pinyin pinyin(std::string_view utf8);
 /// First character kept, the rest as asterisks (at most two): `张**`. `masked_phone`: `138****2201`.
 std::string masked_name(std::string_view utf8);

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -43,6 +44,7 @@ class CityZone {
   explicit CityZone(std::string_view iana_name = "Asia/Shanghai");
   ~CityZone();
   CityZone(CityZone&&) noexcept;
+  CityZone& operator=(CityZone&&) noexcept;
   LocalTime to_local(Instant at) const;
   LocalDate date_of(Instant at) const;
   /// A wall-clock time skipped or repeated by a clock change takes the earlier reading.
@@ -51,7 +53,7 @@ class CityZone {
 
  private:
   struct Impl;
-  Impl* impl_;
+  std::unique_ptr<Impl> impl_;
   std::string name_;
 };
 
