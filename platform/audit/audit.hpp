@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "platform/access/principal.hpp"
+#include "platform/principal/principal.hpp"
 #include "platform/db/connection.hpp"
 
 namespace linli::audit {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "kernel/descriptor.hpp"
-#include "platform/access/principal.hpp"
+#include "platform/principal/principal.hpp"
 #include "platform/db/connection.hpp"
 
 namespace linli::app { class Context; }

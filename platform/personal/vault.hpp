@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "kernel/uuid.hpp"
-#include "platform/access/principal.hpp"
+#include "platform/principal/principal.hpp"
 #include "platform/db/connection.hpp"
 
 namespace linli::personal {

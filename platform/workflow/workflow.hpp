@@ -11,7 +11,7 @@
 #include "kernel/calendar.hpp"
 #include "kernel/descriptor.hpp"
 #include "kernel/refusal.hpp"
-#include "platform/access/principal.hpp"
+#include "platform/principal/principal.hpp"
 #include "platform/db/connection.hpp"
 
 /// A process as data (decision 5): a YAML state machine with named C++ guards and effects. Everything that moves a
