@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -146,17 +147,26 @@ class Batch {
   std::vector<Item> items_;
 };
 
+/// Limits of a session; zero means none.
+struct SessionSettings {
+  std::chrono::milliseconds statement_timeout{30'000};
+  std::chrono::milliseconds lock_timeout{10'000};
+  std::chrono::milliseconds idle_in_transaction{60'000};
+};
+
 /// One session with the database, UTC, used by one thread at a time.
 class Connection {
  public:
-  explicit Connection(const std::string& conninfo);
+  /// `conninfo` as libpq takes it (keywords or URL). Throws Disconnected if the server cannot be reached.
+  explicit Connection(const std::string& conninfo, const SessionSettings& settings = {});
   ~Connection();
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
 
   /// One statement, one round trip (prepared on first use).
   Rows run(const Statement& statement, const Params& params = {});
-  /// All of the batch in one pipeline; durable when it returns. Throws Failure (nothing was kept).
+  /// All of the batch in one pipeline; durable when it returns. Throws Failure (nothing was kept) or Disconnected.
+  /// A deadlock or serialisation failure is tried again up to twice.
   std::vector<Rows> commit(const Batch& batch);
   /// Like commit, for several independent reads in one round trip.
   std::vector<Rows> read(const Batch& batch) { return commit(batch); }
@@ -166,6 +176,7 @@ class Connection {
   Rows query(const std::string& sql, const Params& params = {});
   /// COPY table(columns) FROM STDIN with ready text-format lines (tab separated, \N for NULL).
   void copy_in(const std::string& copy_statement, const std::function<bool(std::string& chunk)>& next);
+  /// Idle and connected, as far as can be known without asking the server.
   bool alive() const;
   /// Runs `work` between BEGIN and COMMIT; rolls back and rethrows on an exception. For maintenance and imports.
   void transaction(const std::function<void(Connection&)>& work);
@@ -178,7 +189,7 @@ class Connection {
 /// Connections lent to threads; grows to `size`, replaces dead ones.
 class Pool {
  public:
-  Pool(std::string conninfo, std::size_t size);
+  Pool(std::string conninfo, std::size_t size, SessionSettings settings = {});
   ~Pool();
   class Lease {
    public:
@@ -191,7 +202,7 @@ class Pool {
     Pool* pool_;
     std::unique_ptr<Connection> connection_;
   };
-  /// Waits at most `patience`, then throws Refused{"busy"}.
+  /// Waits at most `patience`, then throws Refused{"busy"}; throws Disconnected if the database is away.
   Lease take(std::chrono::milliseconds patience = std::chrono::seconds(10));
   const std::string& conninfo() const;
 
