@@ -43,10 +43,15 @@ function(linli_sql library out)
 endfunction()
 
 # Files below the given folders (relative to the source root) put into the program, found by that path.
-# linli_embed(TARGET FOLDER...)
+# linli_embed(TARGET [FUNCTION name] FOLDER...): the table is linli::resources::<name>() (default "embedded"); a folder
+# may be a pattern such as modules/*/migrations.
 function(linli_embed target)
+  cmake_parse_arguments(ARG "" "FUNCTION" "" ${ARGN})
+  if(NOT ARG_FUNCTION)
+    set(ARG_FUNCTION embedded)
+  endif()
   set(patterns)
-  foreach(folder IN LISTS ARGN)
+  foreach(folder IN LISTS ARG_UNPARSED_ARGUMENTS)
     list(APPEND patterns ${CMAKE_SOURCE_DIR}/${folder}/*)
   endforeach()
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${patterns})
@@ -59,6 +64,7 @@ function(linli_embed target)
   list(TRANSFORM absolute PREPEND ${CMAKE_SOURCE_DIR}/)
   add_custom_command(OUTPUT ${asm} ${table}
     COMMAND ${CMAKE_COMMAND} -DROOT=${CMAKE_SOURCE_DIR} -DLIST=${list_file} -DASM=${asm} -DTABLE=${table}
+            -DFUNCTION=${ARG_FUNCTION}
             -P ${CMAKE_SOURCE_DIR}/cmake/GenerateResources.cmake
     DEPENDS ${absolute} ${list_file} ${CMAKE_SOURCE_DIR}/cmake/GenerateResources.cmake VERBATIM)
   set_source_files_properties(${asm} PROPERTIES OBJECT_DEPENDS "${absolute}")
