@@ -1,15 +1,14 @@
 #pragma once
+#include <boost/json/fwd.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include <boost/json/fwd.hpp>
-
-#include "kernel/place.hpp"
 #include "kernel/refusal.hpp"
 #include "kernel/time.hpp"
 #include "kernel/uuid.hpp"
@@ -26,12 +25,44 @@ enum class FieldType { text, integer, boolean, instant, date, uuid, number, fen,
 
 struct Descriptor;
 
+/// How the bytes of a member are reached without knowing its type; filled by field(), of no interest
+/// elsewhere.
+struct MemberAccess {
+  enum class Storage : std::uint8_t {
+    text,
+    boolean,
+    int32,
+    int64,
+    float64,
+    instant,
+    date,
+    uuid,
+    json,
+    record
+  };
+  struct Optional {
+    const void* (*get)(const void* optional);  // null when empty
+    void* (*emplace)(void* optional);
+    void (*reset)(void* optional);
+  };
+  struct List {
+    std::size_t (*size)(const void* list);
+    const void* (*item)(const void* list, std::size_t at);
+    void* (*append)(void* list);
+    void (*clear)(void* list);
+  };
+  Storage storage = Storage::text;
+  const Optional* optional = nullptr;
+  const List* list = nullptr;
+  std::function<void*(void* record)> locate;
+};
+
 /// One member of a record: the single place where its name, type, unit, label, rule and sensitivity stand.
 /// Built with field("name", &Record::member) and the chain below; never by hand.
 struct Field {
   const char* name = "";  ///< the same spelling in JSON, SQL and C++
   FieldType type = FieldType::text;
-  bool required = false;  ///< must be present and, for text, not blank
+  bool required = false;  ///< must be present, and not blank (text), not nil (id)
   bool optional = false;  ///< member is std::optional<>
   bool list = false;      ///< member is std::vector<>
   Sensitivity sensitivity = Sensitivity::internal;
@@ -39,47 +70,60 @@ struct Field {
   const char* label = "";                             ///< message key; empty = "field.<descriptor>.<name>"
   std::optional<double> at_least, at_most;            ///< of numbers
   std::optional<std::size_t> min_length, max_length;  ///< of text in characters, of lists in items
-  const char* pattern = "";                           ///< ECMAScript regular expression for the whole text
+  const char* pattern = "";                           ///< regular expression for the whole text
   std::vector<const char*> one_of;
   const Descriptor* record = nullptr;  ///< for FieldType::record
   bool read_only = false;              ///< written to clients, refused from them
+  MemberAccess access;
 
-  // Type-erased access. `read` writes the member as JSON; `write` sets it from already type-checked JSON.
-  std::function<json::value(const void* record)> read;
-  std::function<void(void* record, const json::value&)> write;
+  /// The member as JSON; an empty optional is null.
+  json::value read(const void* record) const;
+  /// Sets the member from JSON, checked as parse_record does; throws Refused{fields}. Null empties an
+  /// optional.
+  void write(void* record, const json::value& value) const;
 
   Field needed() && {
-    required = true;
-    return std::move(*this);
+    return changed([](Field& f) { f.required = true; });
   }
   Field sensitive(Sensitivity s) && {
-    sensitivity = s;
-    return std::move(*this);
+    return changed([&](Field& f) { f.sensitivity = s; });
   }
   Field in(const char* u) && {
-    unit = u;
-    return std::move(*this);
+    return changed([&](Field& f) { f.unit = u; });
   }
+  Field labelled(const char* key) && {
+    return changed([&](Field& f) { f.label = key; });
+  }
+  /// Both ends included.
   Field between(double lo, double hi) && {
-    at_least = lo;
-    at_most = hi;
-    return std::move(*this);
+    return changed([&](Field& f) { f.at_least = lo, f.at_most = hi; });
   }
   Field length(std::size_t lo, std::size_t hi) && {
-    min_length = lo;
-    max_length = hi;
-    return std::move(*this);
+    return changed([&](Field& f) { f.min_length = lo, f.max_length = hi; });
   }
+  /// Syntax common to ICU and ECMAScript, so that it may stand in the OpenAPI document too.
   Field matches(const char* p) && {
-    pattern = p;
-    return std::move(*this);
+    return changed([&](Field& f) { f.pattern = p; });
   }
   Field among(std::vector<const char*> v) && {
-    one_of = std::move(v);
-    return std::move(*this);
+    return changed([&](Field& f) { f.one_of = std::move(v); });
   }
   Field answered() && {
-    read_only = true;
+    return changed([](Field& f) { f.read_only = true; });
+  }
+  /// An int64 that is money in cents.
+  Field money() && {
+    return changed([](Field& f) { f.type = FieldType::fen, f.unit = "fen"; });
+  }
+  /// A text that holds an exact decimal such as `-12.50`.
+  Field decimal() && {
+    return changed([](Field& f) { f.type = FieldType::decimal_text; });
+  }
+
+ private:
+  template <class Change>
+  Field changed(Change change) {
+    change(*this);
     return std::move(*this);
   }
 };
@@ -90,21 +134,26 @@ struct Field {
 struct Descriptor {
   const char* name;  ///< CamelCase, the OpenAPI schema's name
   std::vector<Field> fields;
+  /// Null when there is no such field.
   const Field* find(std::string_view name) const;
 };
 
-/// Supported members: std::string, bool, int, std::int64_t, double, Instant, LocalDate, Uuid, json::value,
-/// a nested record (pass its descriptor), std::optional<> and std::vector<> of these. Defined for each
-/// supported type in descriptor_fields.hpp, which only the .cpp files that define descriptors include.
+/// Supported members: std::string, bool, int, std::int64_t, double, Instant, LocalDate, Uuid, Id<>,
+/// json::value, a nested record (pass its descriptor), std::optional<> and std::vector<> of these. Defined in
+/// kernel/descriptor_fields.hpp, which only the .cpp files that define descriptors include.
 template <class Record, class Member>
 Field field(const char* name, Member Record::*member);
 template <class Record, class Member>
 Field field(const char* name, Member Record::*member, const Descriptor& nested);
 
-/// Reads JSON text into `record`. Collects every mistake (wrong type, missing, too long, unknown key, bad
-/// JSON) and throws one Refused{fields}.
+/// Reads JSON text into `record`; absent fields keep what they hold, null counts as absent. Text is kept as
+/// it came. Collects every mistake and throws one Refused{fields} whose paths look like
+/// `attachments[0].digest`: invalid_json too_deep duplicate_key unknown_key read_only required not_text
+/// not_integer not_number not_boolean not_object not_list invalid_instant invalid_date invalid_id
+/// invalid_decimal unclean_text too_short too_long too_few too_many out_of_range wrong_form not_among.
 void parse_record(const Descriptor& d, std::string_view json_text, void* record);
 void parse_record(const Descriptor& d, const json::value& value, void* record);
+/// Every field in the table's order; an empty optional is written as null.
 json::value write_record(const Descriptor& d, const void* record);
 
 template <class Record>
