@@ -1,0 +1,22 @@
+#pragma once
+#include <string_view>
+
+#include "kernel/calendar.hpp"
+
+namespace linli::incidents {
+
+/// The city's own figures of the loop, read from policy/incidents.yaml; the file says which are examples.
+struct Settings {
+  WorkingDayPlan working_day;
+  LegalDuration acknowledge_normal, acknowledge_urgent;
+  LegalDuration verify, accept, dispatch, sign, check, feed_back, rate, call_back, resubmit, urgent_step;
+  int repeat_limit = 0;         ///< self-handled times at one place before a case must go up
+  double repeat_radius_m = 0;
+  int repeat_days = 0;
+  int spot_check_percent = 0;
+  int feedback_attempts = 0, rework_limit = 0, returns_limit = 0;
+  /// Strict: unknown, missing or duplicate keys are collected into one Refused{fields}.
+  static Settings parse(std::string_view yaml);
+};
+
+}  // namespace linli::incidents
