@@ -1,0 +1,265 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kernel/descriptor.hpp"
+
+/// What the incident routes take and give. Each has a Descriptor of the same name (k...): the one place where names,
+/// rules and sensitivities stand.
+namespace linli::incidents {
+
+struct PlaceGiven {
+  double lon = 0, lat = 0;      ///< degrees in `system`
+  std::string system = "wgs84";
+  std::optional<double> accuracy_m;
+  std::string address;
+};
+struct AttachmentGiven {
+  std::string digest;
+  std::string stage = "before";
+  std::optional<Instant> taken_at;
+};
+struct ReporterGiven {
+  std::optional<std::string> name, phone;
+  bool consent = false;         ///< the handler may see who reported
+};
+struct InvolvedGiven {
+  std::string name;
+  std::optional<std::string> phone;
+  std::string role;
+};
+/// POST /incidents and /public/reports (INC-10). `id` is the client's own record id: the idempotency key.
+struct NewReport {
+  Uuid id;
+  std::string matter, description;
+  PlaceGiven place;
+  std::optional<std::string> urgency, source;
+  std::vector<AttachmentGiven> attachments;
+  std::optional<ReporterGiven> reporter;
+  std::vector<InvolvedGiven> involved;
+  bool self_handled = false;
+  std::optional<Instant> occurred_at;
+};
+struct GridWorkerView {
+  std::string name;
+  std::optional<std::string> office_phone;
+};
+struct GridView {
+  std::string code, name;
+};
+/// What a reporter writes down: the number for life and the six digits one can say on the phone.
+struct Receipt {
+  Uuid id;
+  std::string number, code, state;
+  std::int64_t version = 0;
+  GridView grid;
+  std::optional<GridWorkerView> worker;
+};
+
+struct MatterRef {
+  std::string code, name;
+};
+struct OwnerView {
+  std::optional<std::string> unit_name, person;
+};
+struct RemainingView {
+  std::int64_t minutes = 0;   ///< negative when overdue
+  std::string unit;           ///< "working" or "natural"
+};
+struct PointView {
+  double lon = 0, lat = 0;    ///< WGS84 degrees
+};
+/// One line of a list (design: console-incidents).
+struct IncidentRow {
+  Uuid id;
+  std::string number, code;
+  MatterRef matter;
+  std::string title, address, scope_code, grid_name, street_name, state;
+  OwnerView owner;
+  std::optional<Instant> due, warn;
+  bool due_provisional = false, paused = false, overdue = false;
+  std::optional<RemainingView> remaining;
+  std::string urgency, source;
+  Instant reported_at, changed_at;
+  PointView place;
+  std::int64_t repeat_count = 0;
+  bool self_handled = false;
+  std::int64_t version = 0;
+};
+struct ReporterView {
+  Uuid id, record;
+  std::optional<std::string> name, phone;   ///< masked
+  std::string source, feedback_state;
+  bool consent = false;
+};
+struct InvolvedView {
+  Uuid id;
+  std::string name, role;                   ///< name masked
+};
+struct AttachmentView {
+  std::string digest, stage, media_type;
+  std::optional<Instant> taken_at;
+  std::optional<std::string> by;
+  Instant added_at;
+};
+struct HistoryView {
+  std::int64_t seq = 0;
+  Instant at;
+  std::string action;
+  std::optional<std::string> from, to, who, unit_name, note;
+  json::value fields;
+};
+struct ActionOffer {
+  std::string name, to;
+  bool allowed = false;
+  std::optional<std::string> reason, reason_text;
+  std::vector<std::string> fields;
+  std::string why;
+};
+struct ProgressStep {
+  std::string key, label, status;           ///< status: done, now, next
+  std::optional<std::string> who;
+  std::optional<Instant> at, due;
+};
+struct ClockDay {
+  LocalDate day;
+  bool workday = false, makeup = false;
+  std::int64_t counted_minutes = 0;
+  std::string name;
+};
+struct ClockView {
+  std::optional<Instant> started, due, warn;
+  std::int64_t counted_minutes = 0, limit_count = 0;
+  std::string limit_unit;
+  bool provisional = false;
+  std::vector<ClockDay> strip;
+};
+struct DutyView {
+  std::string duty, who;
+};
+struct IncidentView {
+  IncidentRow row;
+  std::optional<std::string> description;
+  bool reporters_hidden = false;            ///< the reader handles the case and has no consent
+  std::vector<ReporterView> reporters;
+  std::vector<InvolvedView> involved;
+  std::vector<AttachmentView> attachments;
+  std::vector<HistoryView> history;
+  std::vector<ActionOffer> actions;
+  std::vector<ProgressStep> progress;
+  std::optional<ClockView> clock;
+  std::optional<std::string> rating, outcome;
+  std::vector<DutyView> separation;
+  std::optional<std::string> filing_standard, closing_standard;
+};
+/// POST /incidents/{id}/actions
+struct ActionGiven {
+  Uuid id;
+  std::string action;
+  std::int64_t version = 0;
+  json::value fields;
+};
+struct RatingGiven {
+  Uuid id;
+  std::string score;
+  std::vector<std::string> reasons;
+  std::optional<std::string> text;
+};
+struct WithdrawalGiven {
+  Uuid id;
+  std::string reason;
+};
+struct AdditionGiven {
+  Uuid id;
+  std::string text;
+  std::vector<AttachmentGiven> attachments;
+};
+struct RevealGiven {
+  std::string purpose;
+};
+struct ContactView {
+  std::optional<std::string> name, phone;   ///< in clear, audited
+};
+struct FollowStep {
+  std::string key, state;
+  std::optional<Instant> at;
+};
+struct FollowEvent {
+  Instant at;
+  std::string text_key;
+  std::optional<std::string> by_unit, note;
+};
+/// What a resident sees of the own report (PUB-04).
+struct FollowView {
+  std::string number, matter_name, state, address;
+  Instant reported_at;
+  std::vector<FollowStep> steps;
+  std::optional<std::string> answerable, result, rating;
+  std::optional<Instant> due;
+  bool overdue = false;
+  std::vector<AttachmentView> photos;
+  std::vector<FollowEvent> timeline;
+  std::vector<std::string> actions;
+  GridView grid;
+  std::optional<GridWorkerView> worker;
+  std::int64_t version = 0;
+};
+struct MatterView {
+  std::string code, name;
+  MatterRef major, middle;
+  std::string hint;
+  bool urgent = false, self_handled = false, open_to_public = false, collector_may_check = false;
+  std::int64_t limit_count = 0;
+  std::string limit_unit;
+  std::vector<std::string> evidence;
+  std::string filing_standard, closing_standard, default_unit_kind;
+};
+struct CatalogueView {
+  std::string version, label;
+  bool example = false;
+  std::int64_t majors = 0, middles = 0;
+  std::vector<MatterView> items;
+};
+struct MapPoint {
+  Uuid id;
+  double lon = 0, lat = 0;
+  std::string state, tone, number, title;
+};
+struct MapCluster {
+  std::string code, name;
+  double lon = 0, lat = 0;
+  std::int64_t count = 0, overdue = 0, soon = 0;
+};
+struct MapView {
+  std::vector<MapPoint> points;
+  std::vector<MapCluster> clusters;
+  std::int64_t total = 0;
+};
+struct WorkbenchCount {
+  std::string key;
+  std::int64_t count = 0, overdue = 0;
+  std::vector<std::string> states;
+};
+struct TrendDay {
+  LocalDate day;
+  std::int64_t collected = 0, closed = 0;
+};
+struct WorkbenchView {
+  std::vector<WorkbenchCount> counts;
+  std::vector<IncidentRow> next;
+  std::int64_t working_minutes_left = 0;
+  std::vector<TrendDay> trend;
+};
+/// Closed, solved and satisfied are three figures; self-handled and cancelled stand beside (INC-19).
+struct LoopFigures {
+  std::int64_t collected = 0, closed = 0, solved = 0, rated = 0, satisfied = 0, self_handled = 0, cancelled = 0,
+               withdrawn = 0, unreachable = 0;
+  std::optional<std::string> closure_rate, solved_rate, satisfied_rate;   ///< exact decimals, per cent
+};
+
+extern const Descriptor kNewReport, kNewPublicReport, kReceipt, kIncidentRow, kIncidentView, kActionGiven, kRatingGiven,
+    kWithdrawalGiven, kAdditionGiven, kRevealGiven, kContactView, kFollowView, kCatalogueView, kMapView,
+    kWorkbenchView, kLoopFigures;
+
+}  // namespace linli::incidents
