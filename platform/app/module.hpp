@@ -26,6 +26,8 @@ struct Config {
   std::string tls_certificate, tls_key;     ///< PEM files
   std::string city = "4401";
   int write_workers = 16, read_workers = 4, slow_workers = 2;
+  /// Reads DIR/config.yaml over `*this` if it exists; unknown keys and wrong values are one Refused{fields}.
+  void read_file();
 };
 
 /// What every part of the running program shares. Set up once, then read-only but for the caches inside.
@@ -71,10 +73,16 @@ struct Event {
 using EventHandler = std::function<void(Context&, db::Connection&, const Event&)>;
 using JobHandler = std::function<void(Context&, db::Connection&, const json::value& arguments, Instant now)>;
 
+/// Puts records of a freshly created demo city; called in USES order when the database is empty and --demo is given.
+/// `size` is "community", "street" or "district". Its past is built with the given clock, not the machine's.
+using DemoFiller = std::function<void(Context&, db::Connection&, const std::string& size)>;
+/// May this person see the file with this digest? Asked of every module until one says yes.
+using FileViewer = std::function<bool(Context&, db::Connection&, const access::Principal&, const std::string& digest)>;
+
 /// What a module registers; filled once at start by linli::<module>::register_module(Registry&).
 class Registry {
  public:
-  explicit Registry(Context& context) : context(context) {}
+  explicit Registry(Context& shared) : context(shared) {}
   Context& context;
   std::vector<http::Route> routes;
   struct Subscription { std::string name; std::string topic_prefix; EventHandler handle; };
@@ -85,9 +93,8 @@ class Registry {
   std::vector<const Descriptor*> record_types;
   /// Runs once after migrations, before the first request: load caches.
   std::vector<std::function<void(Context&, db::Connection&)>> on_start;
+  std::vector<DemoFiller> demo;
+  std::vector<FileViewer> file_viewers;
 };
-
-/// Puts records of a freshly created demo city; called in USES order when the database is empty and --demo is given.
-using DemoFiller = std::function<void(Context&, db::Connection&, const std::string& size)>;
 
 }  // namespace linli::app
