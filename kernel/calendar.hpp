@@ -20,9 +20,10 @@ struct NaturalMinutes {
   std::int64_t count = 0;
 };
 
-enum class DurationUnit { working_hours, working_days, natural_hours, natural_minutes };
+enum class DurationUnit { working_minutes, working_hours, working_days, natural_minutes, natural_hours };
 
-/// A length of time as the rules state it: `4 working_hours`, `3 working_days`, `30 natural_minutes`.
+/// A length of time as the rules state it: `4 working_hours`, `3 working_days`, `30 natural_minutes`; working minutes
+/// are what remains of one after a pause.
 struct LegalDuration {
   std::int64_t count = 0;
   DurationUnit unit = DurationUnit::working_hours;
