@@ -3,13 +3,15 @@
 # linli_library(NAME [USES part...] [LIBS target...]): every *.cpp here and in src/, as a static library linli_NAME.
 # Kernel and platform headers are included from the source root ("kernel/time.hpp"); a module's public headers lie
 # in include/NAME/ and its private ones in src/, where no other module can see them.
-# *_test.cpp become the test program NAME_test; sql/*.sql become generated/NAME_sql.hpp.
+# *_test.cpp, also in tests/, become the test program NAME_test; LINLI_SOURCE_DIR tells it where data files lie.
+# sql/*.sql become generated/NAME_sql.hpp.
 function(linli_library name)
   cmake_parse_arguments(ARG "" "" "USES;LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   file(GLOB_RECURSE nested CONFIGURE_DEPENDS src/*.cpp)
   list(APPEND sources ${nested})
-  set(tests ${sources})
+  file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS tests/*.cpp)
+  set(tests ${sources} ${scenarios})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   linli_sql(${name} sql_sources)
@@ -19,7 +21,8 @@ function(linli_library name)
   target_link_libraries(linli_${name} PUBLIC ${ARG_USES} ${ARG_LIBS})
   if(tests)
     add_executable(${name}_test ${tests})
-    target_include_directories(${name}_test PRIVATE src)
+    target_include_directories(${name}_test PRIVATE src tests)
+    target_compile_definitions(${name}_test PRIVATE LINLI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     target_link_libraries(${name}_test PRIVATE linli_${name} $<TARGET_NAME_IF_EXISTS:linli_testing> GTest::gtest GTest::gmock GTest::gtest_main)
     set_property(GLOBAL APPEND PROPERTY LINLI_TESTS ${name}_test)
     add_test(NAME ${name} COMMAND ${name}_test)

@@ -30,7 +30,8 @@ struct Shape {
 struct Box {
   Wgs84Point low, high;
   bool contains(Wgs84Point p) const {
-    return p.lon_e7 >= low.lon_e7 && p.lon_e7 <= high.lon_e7 && p.lat_e7 >= low.lat_e7 && p.lat_e7 <= high.lat_e7;
+    return p.lon_e7 >= low.lon_e7 && p.lon_e7 <= high.lon_e7 && p.lat_e7 >= low.lat_e7 &&
+           p.lat_e7 <= high.lat_e7;
   }
 };
 /// Throws std::invalid_argument for an empty shape.
@@ -61,9 +62,10 @@ Int128 twice_area(const Shape& shape);
 int turn(Wgs84Point a, Wgs84Point b, Wgs84Point c);
 
 /// Whether the level line from `p` towards greater longitude passes the edge a-b. Each edge is taken from its
-/// southern to its northern end whichever way it is given, and owns its southern end only, so that two shapes sharing
-/// an edge judge it alike and every point of a tiling lies in exactly one shape. Exact: differences are taken in 64
-/// bits, and after the range checks the two products have one sign, so that their difference cannot overflow.
+/// southern to its northern end whichever way it is given, and owns its southern end only, so that two shapes
+/// sharing an edge judge it alike and every point of a tiling lies in exactly one shape. Exact: differences
+/// are taken in 64 bits, and after the range checks the two products have one sign, so that their difference
+/// cannot overflow.
 inline bool passes(Wgs84Point a, Wgs84Point b, Wgs84Point p) {
   if ((a.lat_e7 > p.lat_e7) == (b.lat_e7 > p.lat_e7)) return false;
   if (p.lon_e7 >= a.lon_e7 && p.lon_e7 >= b.lon_e7) return false;
@@ -73,7 +75,8 @@ inline bool passes(Wgs84Point a, Wgs84Point b, Wgs84Point p) {
   return run * (std::int64_t{p.lat_e7} - a.lat_e7) > rise * (std::int64_t{p.lon_e7} - a.lon_e7);
 }
 
-/// Whether the shape holds the point, half-open (see `passes`): an edge belongs to the shape east or north of it.
+/// Whether the shape holds the point, half-open (see `passes`): an edge belongs to the shape east or north of
+/// it.
 bool holds(const Shape& shape, Wgs84Point p);
 
 /// A point strictly inside the shape where possible, near the middle of its widest level line: for labels.

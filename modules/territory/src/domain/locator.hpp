@@ -7,26 +7,30 @@
 
 namespace linli::territory {
 
-/// Which of many shapes holds a point, from memory: about 0.1 microseconds a question for a city of 18,884 grids.
+/// Which of many shapes holds a point, from memory: about 0.1 microseconds a question for a city of 18,884
+/// grids.
 ///
-/// A raster lies over all shapes. A cell no border passes knows its owner; any other cell lists the shapes that reach
-/// into it, and the exact half-open test of shape.hpp decides between them. Where the shapes tile the ground, every
-/// point, borders and corners included, has exactly one owner; where they overlap by mistake, the first one wins; a
-/// point on an outer border belongs to the shape north or east of it, or to none. The answer is always that of asking
-/// the shapes one after the other. Immutable: share it between threads, build a new one when the territory changes.
+/// A raster lies over all shapes. A cell no border passes knows its owner; any other cell lists the shapes
+/// that reach into it, and the exact half-open test of shape.hpp decides between them. Where the shapes tile
+/// the ground, every point, borders and corners included, has exactly one owner; where they overlap by
+/// mistake, the first one wins; a point on an outer border belongs to the shape north or east of it, or to
+/// none. The answer is always that of asking the shapes one after the other. Immutable: share it between
+/// threads, build a new one when the territory changes.
 class Locator {
  public:
   static constexpr std::int32_t kNowhere = -1;
 
   Locator() = default;
-  /// Takes a copy of the borders; shapes keep their position in `shapes` as their index. Empty shapes own nothing.
+  /// Takes a copy of the borders; shapes keep their position in `shapes` as their index. Empty shapes own
+  /// nothing.
   explicit Locator(std::span<const Shape> shapes);
 
   /// Index of the shape that holds `p`, or kNowhere.
   std::int32_t find(Wgs84Point p) const {
     const std::int64_t dx = std::int64_t{p.lon_e7} - low_.lon_e7, dy = std::int64_t{p.lat_e7} - low_.lat_e7;
     if (dx < 0 || dy < 0) return kNowhere;
-    const std::uint64_t column = static_cast<std::uint64_t>(dx) / cell_width_, row = static_cast<std::uint64_t>(dy) / cell_height_;
+    const std::uint64_t column = static_cast<std::uint64_t>(dx) / cell_width_,
+                        row = static_cast<std::uint64_t>(dy) / cell_height_;
     if (column >= columns_ || row >= rows_) return kNowhere;
     const std::int32_t cell = cells_[row * columns_ + column];
     return cell >= kNowhere ? cell : decide(p, static_cast<std::uint32_t>(kFirstList - cell));
@@ -37,21 +41,21 @@ class Locator {
 
  private:
   struct Builder;
-  static constexpr std::int32_t kFirstList = -2;             ///< a cell at or below points into candidates_
-  static constexpr std::uint32_t kLast = 1u << 31;           ///< the list ends with this candidate
-  static constexpr std::uint32_t kCertain = 1u << 30;        ///< if none before holds the point, this one does
+  static constexpr std::int32_t kFirstList = -2;       ///< a cell at or below points into candidates_
+  static constexpr std::uint32_t kLast = 1u << 31;     ///< the list ends with this candidate
+  static constexpr std::uint32_t kCertain = 1u << 30;  ///< if none before holds the point, this one does
   static constexpr std::uint32_t kIndex = kCertain - 1;
 
   std::int32_t decide(Wgs84Point p, std::uint32_t list) const;
   bool held_by(std::uint32_t shape, Wgs84Point p) const;
 
   Wgs84Point low_;
-  std::uint32_t cell_width_ = 1, cell_height_ = 1;           ///< 1e-7 degree
+  std::uint32_t cell_width_ = 1, cell_height_ = 1;  ///< 1e-7 degree
   std::uint32_t columns_ = 0, rows_ = 0;
   std::vector<std::int32_t> cells_;
   std::vector<std::uint32_t> candidates_;
-  std::vector<Wgs84Point> line_;                             ///< per shape one closed line through all its rings
-  std::vector<std::uint32_t> starts_;                        ///< shape i: line_[starts_[i]] up to line_[starts_[i+1]]
+  std::vector<Wgs84Point> line_;       ///< per shape one closed line through all its rings
+  std::vector<std::uint32_t> starts_;  ///< shape i: line_[starts_[i]] up to line_[starts_[i+1]]
 };
 
 }  // namespace linli::territory

@@ -11,10 +11,10 @@ struct Edge {
   auto operator<=>(const Edge&) const = default;
 };
 
-/// Draws the area whose border the edges are: rings are closed, those cut out are given to the ring around them, and
-/// where a border touches itself in a point the rings part there, so that every ring is simple. An edge together with
-/// its opposite is no border and drops out; so areas are joined by giving the edges of all of them.
-/// Throws std::invalid_argument when the edges do not close.
+/// Draws the area whose border the edges are: rings are closed, those cut out are given to the ring around
+/// them, and where a border touches itself in a point the rings part there, so that every ring is simple. An
+/// edge together with its opposite is no border and drops out; so areas are joined by giving the edges of all
+/// of them. Throws std::invalid_argument when the edges do not close.
 Shape trace(std::vector<Edge> edges);
 
 /// All edges of a shape, directed.
