@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "platform/http/call.hpp"
+#include "platform/outbox/outbox.hpp"
 
 namespace linli::workflow { class Engine; }
 namespace linli::personal { class Vault; }
@@ -59,17 +60,8 @@ class Context {
   std::unordered_map<std::type_index, std::any> services_;
 };
 
-/// An event taken from the outbox, in order per `key` (for an incident its id), at least once.
-struct Event {
-  std::int64_t position = 0;
-  std::string topic;        ///< "incidents.reported"
-  std::string key;
-  json::value* payload = nullptr;  ///< references and figures only, never personal data in clear
-  std::string scope_code;   ///< division code it concerns
-  std::string request_id;
-  Instant at;
-};
-
+/// Taken from the outbox in order per `key`, at least once (platform/outbox/outbox.hpp).
+using Event = outbox::Event;
 using EventHandler = std::function<void(Context&, db::Connection&, const Event&)>;
 using JobHandler = std::function<void(Context&, db::Connection&, const json::value& arguments, Instant now)>;
 

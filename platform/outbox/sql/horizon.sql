@@ -1,0 +1,2 @@
+-- Everything below this has committed or never will.
+select pg_snapshot_xmin(pg_current_snapshot())::text as horizon

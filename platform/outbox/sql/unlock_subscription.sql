@@ -1,0 +1,1 @@
+select pg_advisory_unlock(hashtextextended('outbox.subscription:' || $1, 0)) as released

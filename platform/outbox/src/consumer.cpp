@@ -1,0 +1,92 @@
+#include "consumer.hpp"
+
+#include <boost/json.hpp>
+
+#include "failure.hpp"
+#include "outbox_sql.hpp"
+#include "platform/log/log.hpp"
+
+namespace linli::outbox {
+namespace {
+constexpr int kPage = 200;
+}
+
+Consumer::Consumer(std::string name, std::string topic_prefix, EventHandler handler, const Clock& clock,
+                   const Pace& pace)
+    : name_(std::move(name)), topic_prefix_(std::move(topic_prefix)), handler_(std::move(handler)), clock_(clock),
+      pace_(pace) {}
+
+void Consumer::enrol(db::Connection& db) const { db.run(sql::register_subscription, db::Params::of(name_, clock_.now())); }
+
+bool Consumer::hold(db::Connection& db) {
+  if (held_) return true;
+  if (!db.run(sql::lock_subscription, db::Params::of(name_))[0].boolean("held")) return false;
+  auto rows = db.run(sql::read_cursor, db::Params::of(name_));
+  auto row = rows[0];
+  place_ = {row.text("from_xid"), row.maybe_text("to_xid").value_or(""), row.integer("position"),
+            row.integer("last_position")};
+  return held_ = true;
+}
+
+bool Consumer::step(db::Connection& db) {
+  if (!hold(db)) return false;
+  bool parked = deliver_parked(db);
+  return deliver_page(db) || parked;
+}
+
+std::string Consumer::offer(db::Connection& db, const Event& event) {
+  try {
+    handler_(db, event);
+    return "";
+  } catch (const db::Disconnected&) {
+    throw;
+  } catch (const std::exception& error) {
+    auto words = told(error);
+    log::warning("outbox.not_taken", {{"subscription", name_}, {"position", event.position}, {"error", words}});
+    return words;
+  }
+}
+
+bool Consumer::deliver_parked(db::Connection& db) {
+  auto rows = db.run(sql::parked_due, db::Params::of(name_, clock_.now(), kPage));
+  for (auto row : rows) {
+    auto payload = row.document("payload");
+    auto event = event_of(row, payload);
+    auto error = offer(db, event);
+    if (error.empty()) {
+      db.run(sql::unpark, db::Params::of(name_, event.position));
+      continue;
+    }
+    int attempts = static_cast<int>(row.integer("attempts")) + 1;
+    auto now = clock_.now();
+    auto dead = attempts >= pace_.attempts ? std::optional(now) : std::nullopt;
+    db.run(sql::parked_again,
+           db::Params::of(name_, event.position, attempts, rest_until(now, attempts, pace_), dead, error));
+  }
+  return !rows.empty();
+}
+
+bool Consumer::deliver_page(db::Connection& db) {
+  if (!open_window(db, place_)) return false;
+  std::set<std::string, std::less<>> waiting;
+  for (auto row : db.run(sql::keys_parked, db::Params::of(name_))) waiting.insert(row.text("key"));
+  read_page(db, place_, topic_prefix_, kPage, [&](const Event& event) {
+    auto now = clock_.now();
+    if (waiting.count(event.key)) {
+      db.run(sql::park, db::Params::of(name_, event.position, event.key, 0, now, nullptr, ""));
+      return;
+    }
+    auto error = offer(db, event);
+    if (error.empty()) return;
+    auto dead = pace_.attempts <= 1 ? std::optional(now) : std::nullopt;
+    db.run(sql::park,
+           db::Params::of(name_, event.position, event.key, 1, rest_until(now, 1, pace_), dead, error));
+    waiting.insert(event.key);
+  });
+  db.run(sql::write_cursor,
+         db::Params::of(name_, place_.from, place_.open() ? std::optional(place_.to) : std::nullopt, place_.position,
+                        place_.last_position, clock_.now()));
+  return true;
+}
+
+}  // namespace linli::outbox

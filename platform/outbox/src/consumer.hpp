@@ -1,0 +1,37 @@
+#pragma once
+#include <set>
+
+#include "platform/outbox/runner.hpp"
+#include "window.hpp"
+
+namespace linli::outbox {
+
+/// One subscription on one session. A step is taken only while this session holds the subscription's lock, so that of
+/// all processes one delivers; when the session ends, the lock is free at once for another.
+class Consumer {
+ public:
+  Consumer(std::string name, std::string topic_prefix, EventHandler handler, const Clock& clock, const Pace& pace);
+  /// Tells the database that this consumer exists, before its events may be pruned.
+  void enrol(db::Connection& db) const;
+  /// Forgets what it knew of the last session.
+  void new_session() { held_ = false; }
+  /// Delivers what waits and one page of what is new; true if there may be more. Throws db::Disconnected.
+  bool step(db::Connection& db);
+  const std::string& name() const { return name_; }
+
+ private:
+  bool hold(db::Connection& db);
+  bool deliver_parked(db::Connection& db);
+  bool deliver_page(db::Connection& db);
+  /// Empty if taken, else what went wrong.
+  std::string offer(db::Connection& db, const Event& event);
+
+  std::string name_, topic_prefix_;
+  EventHandler handler_;
+  const Clock& clock_;
+  const Pace& pace_;
+  bool held_ = false;
+  Place place_;
+};
+
+}  // namespace linli::outbox
