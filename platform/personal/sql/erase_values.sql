@@ -1,0 +1,2 @@
+-- Removes ciphertext and search tokens of an erased subject.
+DELETE FROM personal.value WHERE subject = $1

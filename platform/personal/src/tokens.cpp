@@ -1,0 +1,93 @@
+#include "tokens.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdint>
+
+#include "kernel/codes.hpp"
+#include "kernel/text.hpp"
+
+namespace linli::personal {
+namespace {
+
+class Tokens {
+ public:
+  Tokens(const crypto::MacKey& key, std::string_view field) : key_(key), field_(field) {}
+  void add(std::string_view kind, std::string_view fragment) {
+    if (fragment.empty()) return;
+    auto mac = key_.sign(crypto::framed({"linli search token 1", field_, kind, fragment}));
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < 8; ++i) bits = bits << 8 | static_cast<unsigned char>(mac[i]);
+    auto number = std::to_string(static_cast<std::int64_t>(bits));
+    if (std::ranges::find(all_, number) == all_.end()) all_.push_back(std::move(number));
+  }
+  std::vector<std::string> take() { return std::move(all_); }
+
+ private:
+  const crypto::MacKey& key_;
+  std::string_view field_;
+  std::vector<std::string> all_;
+};
+
+bool is_latin(std::string_view text) {
+  return std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; });
+}
+
+/// Lower-case letters and digits only: `Zhang San` is searched as `zhangsan`.
+std::string letters(std::string_view text) {
+  std::string out;
+  for (unsigned char c : text)
+    if (std::isalnum(c)) out += static_cast<char>(std::tolower(c));
+  return out;
+}
+
+std::string_view last_four(std::string_view phone) {
+  return phone.size() < 4 ? std::string_view{} : phone.substr(phone.size() - 4);
+}
+
+}  // namespace
+
+std::string normalised(std::string_view field, std::string_view value) {
+  if (field == "phone") return normalised_phone(value);
+  std::string out = tidied(value);
+  if (field == "id_number") std::ranges::transform(out, out.begin(), [](unsigned char c) { return std::toupper(c); });
+  return out;
+}
+
+std::vector<std::string> tokens_of_value(const crypto::MacKey& key, std::string_view field, std::string_view value) {
+  Tokens tokens(key, field);
+  auto text = normalised(field, value);
+  if (field == "name") {
+    for (const auto& gram : grams(text)) tokens.add("gram", gram);
+    auto sounds = pinyin(text);
+    tokens.add("pinyin", sounds.full);
+    tokens.add("pinyin", sounds.initials);
+  } else if (field == "phone") {
+    tokens.add("whole", text);
+    tokens.add("last4", last_four(text));
+  } else if (field == "id_number") {
+    tokens.add("whole", text);
+  }
+  return tokens.take();
+}
+
+std::vector<std::string> tokens_of_query(const crypto::MacKey& key, std::string_view field, std::string_view query) {
+  Tokens tokens(key, field);
+  auto text = normalised(field, query);
+  if (field == "name" && is_latin(text)) {
+    tokens.add("pinyin", letters(text));
+  } else if (field == "name") {
+    auto all = grams(text);
+    auto is_pair = [](const std::string& gram) { return character_count(gram) == 2; };
+    bool has_pair = std::ranges::any_of(all, is_pair);  // a pair implies its two characters
+    for (const auto& gram : all)
+      if (!has_pair || is_pair(gram)) tokens.add("gram", gram);
+  } else if (field == "phone") {
+    tokens.add(text.size() == 4 ? "last4" : "whole", text);
+  } else if (field == "id_number") {
+    tokens.add("whole", text);
+  }
+  return tokens.take();
+}
+
+}  // namespace linli::personal
