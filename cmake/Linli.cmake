@@ -17,6 +17,10 @@ function(linli_library name)
   linli_sql(${name} sql_sources)
   add_library(linli_${name} STATIC ${sources} ${sql_sources})
   target_include_directories(linli_${name} PUBLIC ${CMAKE_SOURCE_DIR} include ${CMAKE_BINARY_DIR}/generated PRIVATE src)
+  file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  set_property(GLOBAL APPEND PROPERTY LINLI_PARTS ${name})
+  set_property(GLOBAL PROPERTY LINLI_FOLDER_${name} ${folder})
+  set_property(GLOBAL PROPERTY LINLI_USES_${name} ${ARG_USES})
   list(TRANSFORM ARG_USES PREPEND linli_)
   target_link_libraries(linli_${name} PUBLIC ${ARG_USES} ${ARG_LIBS})
   if(tests)
@@ -83,4 +87,50 @@ function(linli_add_modules)
     set_property(GLOBAL APPEND PROPERTY LINLI_MODULES ${name})
     add_subdirectory(${folder})
   endforeach()
+endfunction()
+
+# generated/parts.cpp: every part with its folder, the used before the users. Refuses circles. Runs when all are known.
+function(linli_write_parts)
+  get_property(parts GLOBAL PROPERTY LINLI_PARTS)
+  set_property(GLOBAL PROPERTY LINLI_ORDERED "")
+  foreach(part IN LISTS parts)
+    linli_order_part(${part} "")
+  endforeach()
+  get_property(ordered GLOBAL PROPERTY LINLI_ORDERED)
+  set(table "")
+  foreach(part IN LISTS ordered)
+    get_property(folder GLOBAL PROPERTY LINLI_FOLDER_${part})
+    string(APPEND table "    {\"${part}\", \"${folder}\"},\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/parts.cpp CONTENT
+"// Generated: every part of the program, the used before the users.
+#include \"platform/db/parts.hpp\"
+
+namespace linli::db {
+namespace {
+constexpr Part kParts[] = {
+${table}};
+}
+std::span<const Part> parts() { return kParts; }
+}  // namespace linli::db
+" @ONLY)
+endfunction()
+cmake_language(DEFER DIRECTORY ${CMAKE_SOURCE_DIR} CALL linli_write_parts)
+
+function(linli_order_part part path)
+  get_property(ordered GLOBAL PROPERTY LINLI_ORDERED)
+  if(part IN_LIST ordered)
+    return()
+  endif()
+  if(part IN_LIST path)
+    message(FATAL_ERROR "USES go in a circle: ${path};${part}")
+  endif()
+  get_property(uses GLOBAL PROPERTY LINLI_USES_${part})
+  foreach(used IN LISTS uses)
+    get_property(folder GLOBAL PROPERTY LINLI_FOLDER_${used})
+    if(folder)
+      linli_order_part(${used} "${path};${part}")
+    endif()  # otherwise not a folder of ours (linli_resources), or missing: the linker will say so
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY LINLI_ORDERED ${part})
 endfunction()
