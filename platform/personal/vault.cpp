@@ -164,6 +164,7 @@ std::string Vault::token(std::string_view field, std::string_view value) const {
 std::string Vault::digest(std::string_view text) const { return crypto::to_base64url(impl_->digests.sign(text)); }
 
 std::string masked(std::string_view field, std::string_view value) {
+  field = kind_of(field);
   if (field == "name") return masked_name(value);
   if (field == "phone") return masked_phone(normalised_phone(value));
   auto is_digit = [](char c) { return c >= '0' && c <= '9'; };

@@ -20,8 +20,9 @@ struct Ref {
   auto operator<=>(const Ref&) const = default;
 };
 
-/// Field -> value in clear. `name`, `phone` and `id_number` can be searched; any other name (`text`, `address` ...)
-/// is free text: kept, never searched.
+/// Field -> value in clear. `name`, `phone` and `id_number` can be searched, each field among its own values, and
+/// so can fields that end in these (`staff_name`: among staff only). Any other name (`text`, `address` ...) is free text:
+/// kept, never searched.
 using Values = std::map<std::string, std::string>;
 
 /// A person whose key was unlocked for writing; lives as long as one request.

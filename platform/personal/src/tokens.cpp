@@ -47,25 +47,32 @@ std::string_view last_four(std::string_view phone) {
 
 }  // namespace
 
+std::string_view kind_of(std::string_view field) {
+  for (std::string_view kind : {"name", "phone", "id_number"})
+    if (field == kind || (field.ends_with(kind) && field[field.size() - kind.size() - 1] == '_')) return kind;
+  return field;
+}
+
 std::string normalised(std::string_view field, std::string_view value) {
-  if (field == "phone") return normalised_phone(value);
+  if (kind_of(field) == "phone") return normalised_phone(value);
   std::string out = tidied(value);
-  if (field == "id_number") std::ranges::transform(out, out.begin(), [](unsigned char c) { return std::toupper(c); });
+  if (kind_of(field) == "id_number") std::ranges::transform(out, out.begin(), [](unsigned char c) { return std::toupper(c); });
   return out;
 }
 
 std::vector<std::string> tokens_of_value(const crypto::MacKey& key, std::string_view field, std::string_view value) {
   Tokens tokens(key, field);
   auto text = normalised(field, value);
-  if (field == "name") {
+  const auto kind = kind_of(field);
+  if (kind == "name") {
     for (const auto& gram : grams(text)) tokens.add("gram", gram);
     auto sounds = pinyin(text);
     tokens.add("pinyin", sounds.full);
     tokens.add("pinyin", sounds.initials);
-  } else if (field == "phone") {
+  } else if (kind == "phone") {
     tokens.add("whole", text);
     tokens.add("last4", last_four(text));
-  } else if (field == "id_number") {
+  } else if (kind == "id_number") {
     tokens.add("whole", text);
   }
   return tokens.take();
@@ -74,17 +81,18 @@ std::vector<std::string> tokens_of_value(const crypto::MacKey& key, std::string_
 std::vector<std::string> tokens_of_query(const crypto::MacKey& key, std::string_view field, std::string_view query) {
   Tokens tokens(key, field);
   auto text = normalised(field, query);
-  if (field == "name" && is_latin(text)) {
+  const auto kind = kind_of(field);
+  if (kind == "name" && is_latin(text)) {
     tokens.add("pinyin", letters(text));
-  } else if (field == "name") {
+  } else if (kind == "name") {
     auto all = grams(text);
     auto is_pair = [](const std::string& gram) { return character_count(gram) == 2; };
     bool has_pair = std::ranges::any_of(all, is_pair);  // a pair implies its two characters
     for (const auto& gram : all)
       if (!has_pair || is_pair(gram)) tokens.add("gram", gram);
-  } else if (field == "phone") {
+  } else if (kind == "phone") {
     tokens.add(text.size() == 4 ? "last4" : "whole", text);
-  } else if (field == "id_number") {
+  } else if (kind == "id_number") {
     tokens.add("whole", text);
   }
   return tokens.take();
