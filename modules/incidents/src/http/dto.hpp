@@ -138,8 +138,7 @@ struct ClockView {
 struct DutyView {
   std::string duty, who;
 };
-struct IncidentView {
-  IncidentRow row;
+struct IncidentView : IncidentRow {
   std::optional<std::string> description;
   bool reporters_hidden = false;            ///< the reader handles the case and has no consent
   std::vector<ReporterView> reporters;

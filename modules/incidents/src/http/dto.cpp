@@ -1,0 +1,249 @@
+#include "http/dto.hpp"
+
+#include <boost/json.hpp>
+
+#include "kernel/descriptor_fields.hpp"
+
+namespace linli::incidents {
+namespace {
+
+using enum Sensitivity;
+
+const std::vector<const char*> kUrgencies = {"normal", "urgent", "critical"};
+const std::vector<const char*> kStages = {"before", "during", "after", "check"};
+
+const Descriptor kPlaceGiven{
+    "PlaceGiven",
+    {field("lon", &PlaceGiven::lon).needed().between(-180, 180).in("deg"),
+     field("lat", &PlaceGiven::lat).needed().between(-90, 90).in("deg"),
+     field("system", &PlaceGiven::system).among({"wgs84", "cgcs2000", "gcj02", "bd09"}),
+     field("accuracy_m", &PlaceGiven::accuracy_m).between(0, 100000).in("m"),
+     field("address", &PlaceGiven::address).length(0, 200)}};
+
+const Descriptor kAttachmentGiven{
+    "AttachmentGiven",
+    {field("digest", &AttachmentGiven::digest).needed().matches("[0-9a-f]{64}"),
+     field("stage", &AttachmentGiven::stage).among(kStages), field("taken_at", &AttachmentGiven::taken_at)}};
+
+const Descriptor kReporterGiven{"ReporterGiven",
+                                {field("name", &ReporterGiven::name).length(0, 40).sensitive(personal),
+                                 field("phone", &ReporterGiven::phone).length(0, 20).sensitive(personal),
+                                 field("consent", &ReporterGiven::consent)}};
+
+const Descriptor kInvolvedGiven{"InvolvedGiven",
+                                {field("name", &InvolvedGiven::name).needed().length(1, 40).sensitive(personal),
+                                 field("phone", &InvolvedGiven::phone).length(0, 20).sensitive(personal),
+                                 field("role", &InvolvedGiven::role).length(0, 40)}};
+
+std::vector<Field> common_report_fields() {
+  return {field("id", &NewReport::id).needed(),
+          field("matter", &NewReport::matter).needed().matches("[0-9]{6}"),
+          field("description", &NewReport::description).length(0, 2000).sensitive(personal),
+          field("place", &NewReport::place, kPlaceGiven).needed(),
+          field("attachments", &NewReport::attachments, kAttachmentGiven).length(0, 12),
+          field("reporter", &NewReport::reporter, kReporterGiven),
+          field("occurred_at", &NewReport::occurred_at)};
+}
+
+std::vector<Field> staff_report_fields() {
+  std::vector<Field> fields = common_report_fields();
+  fields.push_back(field("urgency", &NewReport::urgency).among(kUrgencies));
+  fields.push_back(field("source", &NewReport::source)
+                       .among({"patrol", "phone", "hotline", "appointment", "deliberation", "drainage", "social_work",
+                               "party_visit"}));
+  fields.push_back(field("involved", &NewReport::involved, kInvolvedGiven).length(0, 20));
+  fields.push_back(field("self_handled", &NewReport::self_handled));
+  return fields;
+}
+
+const Descriptor kGridView{"GridRef", {field("code", &GridView::code), field("name", &GridView::name)}};
+const Descriptor kGridWorkerView{
+    "GridWorker", {field("name", &GridWorkerView::name), field("office_phone", &GridWorkerView::office_phone)}};
+const Descriptor kMatterRef{"MatterRef", {field("code", &MatterRef::code), field("name", &MatterRef::name)}};
+const Descriptor kOwnerView{
+    "Owner", {field("unit_name", &OwnerView::unit_name), field("person", &OwnerView::person)}};
+const Descriptor kRemainingView{
+    "Remaining", {field("minutes", &RemainingView::minutes).in("min"), field("unit", &RemainingView::unit)}};
+const Descriptor kPointView{"Point", {field("lon", &PointView::lon).in("deg"), field("lat", &PointView::lat).in("deg")}};
+
+const Descriptor kReporterView{
+    "Reporter",
+    {field("id", &ReporterView::id), field("record", &ReporterView::record),
+     field("name", &ReporterView::name).sensitive(personal), field("phone", &ReporterView::phone).sensitive(personal),
+     field("source", &ReporterView::source), field("feedback_state", &ReporterView::feedback_state),
+     field("consent", &ReporterView::consent)}};
+const Descriptor kInvolvedView{
+    "Involved",
+    {field("id", &InvolvedView::id), field("name", &InvolvedView::name).sensitive(personal),
+     field("role", &InvolvedView::role)}};
+const Descriptor kAttachmentView{
+    "Attachment",
+    {field("digest", &AttachmentView::digest), field("stage", &AttachmentView::stage),
+     field("media_type", &AttachmentView::media_type), field("taken_at", &AttachmentView::taken_at),
+     field("by", &AttachmentView::by), field("added_at", &AttachmentView::added_at)}};
+const Descriptor kHistoryView{
+    "HistoryStep",
+    {field("seq", &HistoryView::seq), field("at", &HistoryView::at), field("action", &HistoryView::action),
+     field("from", &HistoryView::from), field("to", &HistoryView::to), field("who", &HistoryView::who),
+     field("unit_name", &HistoryView::unit_name), field("note", &HistoryView::note),
+     field("fields", &HistoryView::fields)}};
+const Descriptor kActionOffer{
+    "ActionOffer",
+    {field("name", &ActionOffer::name), field("to", &ActionOffer::to), field("allowed", &ActionOffer::allowed),
+     field("reason", &ActionOffer::reason), field("reason_text", &ActionOffer::reason_text),
+     field("fields", &ActionOffer::fields), field("why", &ActionOffer::why)}};
+const Descriptor kProgressStep{
+    "ProgressStep",
+    {field("key", &ProgressStep::key), field("label", &ProgressStep::label), field("status", &ProgressStep::status),
+     field("who", &ProgressStep::who), field("at", &ProgressStep::at), field("due", &ProgressStep::due)}};
+const Descriptor kClockDay{
+    "ClockDay",
+    {field("day", &ClockDay::day), field("workday", &ClockDay::workday), field("makeup", &ClockDay::makeup),
+     field("counted_minutes", &ClockDay::counted_minutes).in("min"), field("name", &ClockDay::name)}};
+const Descriptor kClockView{
+    "ClockView",
+    {field("started", &ClockView::started), field("due", &ClockView::due), field("warn", &ClockView::warn),
+     field("counted_minutes", &ClockView::counted_minutes).in("min"), field("limit_count", &ClockView::limit_count),
+     field("limit_unit", &ClockView::limit_unit), field("provisional", &ClockView::provisional),
+     field("strip", &ClockView::strip, kClockDay)}};
+const Descriptor kDutyView{"Duty", {field("duty", &DutyView::duty), field("who", &DutyView::who)}};
+
+// IncidentView inherits IncidentRow: the row's fields stand in both, described once.
+std::vector<Field> incident_view_fields() {
+  std::vector<Field> fields = kIncidentRow.fields;
+  for (Field& f : std::vector<Field>{
+           field("description", &IncidentView::description).sensitive(personal),
+           field("reporters_hidden", &IncidentView::reporters_hidden),
+           field("reporters", &IncidentView::reporters, kReporterView),
+           field("involved", &IncidentView::involved, kInvolvedView),
+           field("attachments", &IncidentView::attachments, kAttachmentView),
+           field("history", &IncidentView::history, kHistoryView),
+           field("actions", &IncidentView::actions, kActionOffer),
+           field("progress", &IncidentView::progress, kProgressStep),
+           field("clock", &IncidentView::clock, kClockView), field("rating", &IncidentView::rating),
+           field("outcome", &IncidentView::outcome), field("separation", &IncidentView::separation, kDutyView),
+           field("filing_standard", &IncidentView::filing_standard),
+           field("closing_standard", &IncidentView::closing_standard)})
+    fields.push_back(std::move(f));
+  return fields;
+}
+
+const Descriptor kFollowStep{
+    "FollowStep", {field("key", &FollowStep::key), field("state", &FollowStep::state), field("at", &FollowStep::at)}};
+const Descriptor kFollowEvent{
+    "FollowEvent",
+    {field("at", &FollowEvent::at), field("text_key", &FollowEvent::text_key), field("by_unit", &FollowEvent::by_unit),
+     field("note", &FollowEvent::note)}};
+const Descriptor kMatterView{
+    "Matter",
+    {field("code", &MatterView::code), field("name", &MatterView::name), field("major", &MatterView::major, kMatterRef),
+     field("middle", &MatterView::middle, kMatterRef), field("hint", &MatterView::hint),
+     field("urgent", &MatterView::urgent), field("self_handled", &MatterView::self_handled),
+     field("open_to_public", &MatterView::open_to_public),
+     field("collector_may_check", &MatterView::collector_may_check),
+     field("limit_count", &MatterView::limit_count), field("limit_unit", &MatterView::limit_unit),
+     field("evidence", &MatterView::evidence), field("filing_standard", &MatterView::filing_standard),
+     field("closing_standard", &MatterView::closing_standard),
+     field("default_unit_kind", &MatterView::default_unit_kind)}};
+const Descriptor kMapPoint{
+    "MapPoint",
+    {field("id", &MapPoint::id), field("lon", &MapPoint::lon), field("lat", &MapPoint::lat),
+     field("state", &MapPoint::state), field("tone", &MapPoint::tone), field("number", &MapPoint::number),
+     field("title", &MapPoint::title)}};
+const Descriptor kMapCluster{
+    "MapCluster",
+    {field("code", &MapCluster::code), field("name", &MapCluster::name), field("lon", &MapCluster::lon),
+     field("lat", &MapCluster::lat), field("count", &MapCluster::count), field("overdue", &MapCluster::overdue),
+     field("soon", &MapCluster::soon)}};
+const Descriptor kWorkbenchCount{
+    "WorkbenchCount",
+    {field("key", &WorkbenchCount::key), field("count", &WorkbenchCount::count),
+     field("overdue", &WorkbenchCount::overdue), field("states", &WorkbenchCount::states)}};
+const Descriptor kTrendDay{"TrendDay",
+                           {field("day", &TrendDay::day), field("collected", &TrendDay::collected),
+                            field("closed", &TrendDay::closed)}};
+
+}  // namespace
+
+const Descriptor kNewReport{"NewReport", staff_report_fields()};
+const Descriptor kNewPublicReport{"NewPublicReport", common_report_fields()};
+
+const Descriptor kReceipt{
+    "Receipt",
+    {field("id", &Receipt::id), field("number", &Receipt::number), field("code", &Receipt::code),
+     field("state", &Receipt::state), field("version", &Receipt::version), field("grid", &Receipt::grid, kGridView),
+     field("worker", &Receipt::worker, kGridWorkerView)}};
+
+const Descriptor kIncidentRow{
+    "IncidentRow",
+    {field("id", &IncidentRow::id), field("number", &IncidentRow::number), field("code", &IncidentRow::code),
+     field("matter", &IncidentRow::matter, kMatterRef), field("title", &IncidentRow::title),
+     field("address", &IncidentRow::address), field("scope_code", &IncidentRow::scope_code),
+     field("grid_name", &IncidentRow::grid_name), field("street_name", &IncidentRow::street_name),
+     field("state", &IncidentRow::state), field("owner", &IncidentRow::owner, kOwnerView),
+     field("due", &IncidentRow::due), field("warn", &IncidentRow::warn),
+     field("due_provisional", &IncidentRow::due_provisional), field("paused", &IncidentRow::paused),
+     field("overdue", &IncidentRow::overdue), field("remaining", &IncidentRow::remaining, kRemainingView),
+     field("urgency", &IncidentRow::urgency), field("source", &IncidentRow::source),
+     field("reported_at", &IncidentRow::reported_at), field("changed_at", &IncidentRow::changed_at),
+     field("place", &IncidentRow::place, kPointView), field("repeat_count", &IncidentRow::repeat_count),
+     field("self_handled", &IncidentRow::self_handled), field("version", &IncidentRow::version)}};
+
+const Descriptor kIncidentView{"Incident", incident_view_fields()};
+
+const Descriptor kActionGiven{"ActionGiven",
+                              {field("id", &ActionGiven::id).needed(),
+                               field("action", &ActionGiven::action).needed().matches("[a-z_]{2,40}"),
+                               field("version", &ActionGiven::version).needed().between(0, 1e9),
+                               field("fields", &ActionGiven::fields)}};
+const Descriptor kRatingGiven{
+    "RatingGiven",
+    {field("id", &RatingGiven::id).needed(),
+     field("score", &RatingGiven::score).needed().among({"satisfied", "basically", "dissatisfied"}),
+     field("reasons", &RatingGiven::reasons).among({"again", "slow", "no_contact", "other"}).length(0, 4),
+     field("text", &RatingGiven::text).length(0, 500).sensitive(personal)}};
+const Descriptor kWithdrawalGiven{"WithdrawalGiven",
+                                  {field("id", &WithdrawalGiven::id).needed(),
+                                   field("reason", &WithdrawalGiven::reason).needed().length(2, 200)}};
+const Descriptor kAdditionGiven{
+    "AdditionGiven",
+    {field("id", &AdditionGiven::id).needed(),
+     field("text", &AdditionGiven::text).needed().length(1, 1000).sensitive(personal),
+     field("attachments", &AdditionGiven::attachments, kAttachmentGiven).length(0, 6)}};
+const Descriptor kRevealGiven{"RevealGiven", {field("purpose", &RevealGiven::purpose).needed().length(2, 200)}};
+const Descriptor kContactView{"Contact",
+                              {field("name", &ContactView::name).sensitive(personal),
+                               field("phone", &ContactView::phone).sensitive(personal)}};
+const Descriptor kFollowView{
+    "Follow",
+    {field("number", &FollowView::number), field("matter_name", &FollowView::matter_name),
+     field("state", &FollowView::state), field("address", &FollowView::address),
+     field("reported_at", &FollowView::reported_at), field("steps", &FollowView::steps, kFollowStep),
+     field("answerable", &FollowView::answerable), field("result", &FollowView::result),
+     field("rating", &FollowView::rating), field("due", &FollowView::due), field("overdue", &FollowView::overdue),
+     field("photos", &FollowView::photos, kAttachmentView), field("timeline", &FollowView::timeline, kFollowEvent),
+     field("actions", &FollowView::actions), field("grid", &FollowView::grid, kGridView),
+     field("worker", &FollowView::worker, kGridWorkerView), field("version", &FollowView::version)}};
+const Descriptor kCatalogueView{
+    "Catalogue",
+    {field("version", &CatalogueView::version), field("label", &CatalogueView::label),
+     field("example", &CatalogueView::example), field("majors", &CatalogueView::majors),
+     field("middles", &CatalogueView::middles), field("items", &CatalogueView::items, kMatterView)}};
+const Descriptor kMapView{"MapView",
+                          {field("points", &MapView::points, kMapPoint),
+                           field("clusters", &MapView::clusters, kMapCluster), field("total", &MapView::total)}};
+const Descriptor kWorkbenchView{
+    "Workbench",
+    {field("counts", &WorkbenchView::counts, kWorkbenchCount), field("next", &WorkbenchView::next, kIncidentRow),
+     field("working_minutes_left", &WorkbenchView::working_minutes_left).in("min"),
+     field("trend", &WorkbenchView::trend, kTrendDay)}};
+const Descriptor kLoopFigures{
+    "LoopFigures",
+    {field("collected", &LoopFigures::collected), field("closed", &LoopFigures::closed),
+     field("solved", &LoopFigures::solved), field("rated", &LoopFigures::rated),
+     field("satisfied", &LoopFigures::satisfied), field("self_handled", &LoopFigures::self_handled),
+     field("cancelled", &LoopFigures::cancelled), field("withdrawn", &LoopFigures::withdrawn),
+     field("unreachable", &LoopFigures::unreachable), field("closure_rate", &LoopFigures::closure_rate),
+     field("solved_rate", &LoopFigures::solved_rate), field("satisfied_rate", &LoopFigures::satisfied_rate)}};
+
+}  // namespace linli::incidents
