@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/json/value.hpp>
+
 #include "kernel/descriptor.hpp"
 
 /// What the incident routes take and give. Each has a Descriptor of the same name (k...): the one place where names,
