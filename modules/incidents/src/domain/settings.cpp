@@ -3,37 +3,14 @@
 #include "platform/yaml/strict.hpp"
 
 namespace linli::incidents {
-namespace {
-
-std::chrono::minutes clock_minutes(const std::string& text, const std::string& path, yaml::Mistakes& mistakes) {
-  if (text.size() == 5 && text[2] == ':') {
-    const int hours = std::atoi(text.substr(0, 2).c_str()), minutes = std::atoi(text.substr(3).c_str());
-    if (hours >= 0 && hours <= 24 && minutes >= 0 && minutes < 60) return std::chrono::minutes(hours * 60 + minutes);
-  }
-  mistakes.add(path, "yaml_not_a_clock_time", {{"value", text}});
-  return {};
-}
-
-}  // namespace
-
 Settings Settings::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
   mistakes.only_keys(root, "",
-                     {"example", "working_day", "acknowledge", "verify", "accept", "dispatch", "sign", "check",
+                     {"example", "acknowledge", "verify", "accept", "dispatch", "sign", "check",
                       "feed_back", "rate", "call_back", "resubmit", "urgent_step", "self_handling",
                       "feedback_attempts", "rework_limit", "returns_limit"});
   Settings s;
-  for (const auto& span : root["working_day"]["spans"]) {
-    const std::string path = "working_day.spans";
-    if (!span.IsSequence() || span.size() != 2) {
-      mistakes.add(path, "yaml_not_a_clock_time");
-      continue;
-    }
-    s.working_day.spans.push_back({clock_minutes(span[0].as<std::string>(""), path, mistakes),
-                                   clock_minutes(span[1].as<std::string>(""), path, mistakes)});
-  }
-  if (s.working_day.spans.empty()) mistakes.add("working_day.spans", "yaml_missing", {{"key", "spans"}});
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
   s.acknowledge_urgent = mistakes.duration(root["acknowledge"]["urgent"], "acknowledge.urgent");
   s.verify = mistakes.duration(root["verify"], "verify");

@@ -7,7 +7,6 @@ namespace linli::incidents {
 
 /// The city's own figures of the loop, read from policy/incidents.yaml; the file says which are examples.
 struct Settings {
-  WorkingDayPlan working_day;
   LegalDuration acknowledge_normal, acknowledge_urgent;
   LegalDuration verify, accept, dispatch, sign, check, feed_back, rate, call_back, resubmit, urgent_step;
   int repeat_limit = 0;         ///< self-handled times at one place before a case must go up

@@ -1,0 +1,37 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "platform/db/connection.hpp"
+
+namespace linli::incidents {
+
+/// One row of incidents.incident, as stored.
+struct Case {
+  Uuid id;
+  std::string district, number, phone_code, content_digest, catalogue, matter, source, urgency;
+  Uuid subject;
+  Wgs84Point place;
+  std::string address, filed_code, scope_code;
+  std::optional<Uuid> collector, collector_unit;
+  std::optional<std::string> collector_name;
+  bool self_handled = false;
+  std::int64_t repeat_count = 0;
+  Instant reported_at;
+  std::string state;
+  std::int64_t version = 0;
+  std::optional<Uuid> owner_unit, owner_person, handler_unit;
+  std::optional<std::string> owner_unit_name, owner_person_name;
+  std::optional<Instant> started_at, due, warn, paused_at, closed_at, last_attempt_at;
+  bool due_provisional = false;
+  Instant changed_at;
+  std::optional<std::string> outcome, rating;
+  std::int64_t returns = 0, reworks = 0, feedback_attempts = 0;
+};
+
+Case read_case(const db::Row& row);
+/// nullopt if there is none; one round trip.
+std::optional<Case> find_case(db::Connection& db, const Uuid& id);
+std::optional<Case> find_case_by_number(db::Connection& db, const std::string& number);
+
+}  // namespace linli::incidents

@@ -1,0 +1,28 @@
+#include "store/numbers.hpp"
+
+#include <fmt/format.h>
+#include <sys/random.h>
+
+#include "incidents_sql.hpp"
+
+namespace linli::incidents {
+
+std::string NumberBlocks::next(db::Connection& db, const std::string& district, LocalDate day) {
+  std::lock_guard lock(mutex_);
+  Block& block = blocks_[district];
+  if (block.day != day || block.next == block.end) {
+    const db::Rows rows = db.run(sql::reserve_numbers, db::Params::of(district, day, kBlock));
+    block = {day, rows[0].integer("first"), rows[0].integer("first") + kBlock};
+  }
+  return fmt::format("E-{}-{}-{:06d}", district, to_compact_text(day), block.next++);
+}
+
+std::string random_phone_code() {
+  std::uint32_t bits = 0;
+  do {  // a multiple of a million below 2^32 keeps every code equally likely
+    if (getrandom(&bits, sizeof bits, 0) != sizeof bits) continue;
+  } while (bits >= 4294000000U);
+  return fmt::format("{:06d}", bits % 1000000U);
+}
+
+}  // namespace linli::incidents
