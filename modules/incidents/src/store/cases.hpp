@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "kernel/place.hpp"
 #include "platform/db/connection.hpp"
 
 namespace linli::incidents {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sys/random.h>
 
+#include <stdexcept>
+
 #include "incidents_sql.hpp"
 
 namespace linli::incidents {
@@ -20,7 +22,7 @@ std::string NumberBlocks::next(db::Connection& db, const std::string& district, 
 std::string random_phone_code() {
   std::uint32_t bits = 0;
   do {  // a multiple of a million below 2^32 keeps every code equally likely
-    if (getrandom(&bits, sizeof bits, 0) != sizeof bits) continue;
+    if (getrandom(&bits, sizeof bits, 0) != static_cast<ssize_t>(sizeof bits)) throw std::runtime_error("getrandom");
   } while (bits >= 4294000000U);
   return fmt::format("{:06d}", bits % 1000000U);
 }
