@@ -1,0 +1,20 @@
+#pragma once
+#include "app/incidents.hpp"
+#include "http/dto.hpp"
+
+namespace linli::incidents {
+
+/// Who brings a report in and how it enters the loop.
+enum class Intake {
+  staff,   ///< a signed-in worker: collected (or closed on the spot as 自处置)
+  open,    ///< a resident without sign-in: one-key reminder to the grid's worker (PUB-03)
+};
+
+/// Files a report (INC-10): place -> grid, matter in the catalogue, number for life, vault, history, timers, counter,
+/// audit and outbox in one transaction. A second call with the same id and content gives the first receipt again;
+/// with other content Refused{"record_id_reused"}. Refuses: matter_unknown, matter_not_public, outside_city,
+/// evidence_missing, file_unknown, self_handling_not_listed, self_handling_evidence, self_handling_repeat (values:
+/// count, limit, days).
+Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport& report, Intake intake);
+
+}  // namespace linli::incidents
