@@ -1,0 +1,207 @@
+#include "app/list_incidents.hpp"
+
+#include <boost/json.hpp>
+
+#include "app/present.hpp"
+#include "domain/rates.hpp"
+#include "incidents_sql.hpp"
+#include "kernel/calendar.hpp"
+#include "platform/access/access.hpp"
+#include "platform/http/page.hpp"
+#include "platform/personal/vault.hpp"
+#include "territory/territory.hpp"
+
+namespace linli::incidents {
+namespace {
+
+constexpr int kMapPoints = 500;
+
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  while (from <= text.size()) {
+    const std::size_t comma = std::min(text.find(',', from), text.size());
+    if (comma > from) parts.push_back(text.substr(from, comma - from));
+    from = comma + 1;
+  }
+  return parts;
+}
+
+std::optional<std::vector<std::int32_t>> box_of(const http::Request& request) {
+  const std::optional<std::string> text = request.query_value("bbox");
+  if (!text) return std::nullopt;
+  std::vector<std::int32_t> box;
+  for (const std::string& part : split(*text)) {
+    char* end = nullptr;
+    const double degrees = std::strtod(part.c_str(), &end);
+    if (end == part.c_str() || *end || !(degrees >= -180 && degrees <= 180))
+      throw Refused(std::vector<FieldError>{{"bbox", "invalid_box", {}}});
+    box.push_back(static_cast<std::int32_t>(degrees * 1e7));
+  }
+  if (box.size() != 4 || box[0] > box[2] || box[1] > box[3])
+    throw Refused(std::vector<FieldError>{{"bbox", "invalid_box", {}}});
+  return box;
+}
+
+// Parameters $1..$18 that every list query shares: the caller's reach, then the filters.
+db::Params filters(http::Call& call) {
+  const http::Request& q = call.request;
+  const access::Reach reach = call.app.get<access::Access>().reach(call.who, "incidents.view");
+  const bool mine = q.query_value("mine") == "true", overdue = q.query_value("overdue") == "true";
+  std::optional<std::vector<std::string>> states;
+  if (const auto text = q.query_value("state")) states = split(*text);
+  std::optional<Uuid> unit;
+  if (const auto text = q.query_value("unit")) unit = Uuid::parse(*text);
+  std::optional<Instant> due_before;
+  if (const auto text = q.query_value("due_before")) due_before = parse_instant(*text);
+  if (overdue) due_before = call.now;
+  const std::optional<std::string> text = q.query_value("text");
+  std::vector<Uuid> found;
+  if (text && text->size() >= 4 && text->find_first_not_of("0123456789") == std::string::npos)
+    for (const personal::Ref& ref : call.app.get<personal::Vault>().find(call.db, "phone", *text)) found.push_back(ref.record);
+  db::Params p;
+  p.add(reach.prefixes).add(reach.units).add(reach.person);
+  p.add(states).add(q.query_value("matter")).add(q.query_value("scope")).add(q.query_value("source"));
+  p.add(q.query_value("urgency")).add(unit).add(due_before);
+  p.add(mine ? std::optional<Uuid>(call.who.person) : std::nullopt).add(text).add(found);
+  if (const auto box = box_of(q))
+    for (const std::int32_t e7 : *box) p.add(e7);
+  else
+    p.add(nullptr).add(nullptr).add(nullptr).add(nullptr);
+  p.add(q.query_value("open") == "true" || overdue);
+  return p;
+}
+
+}  // namespace
+
+CasePage list_incidents(http::Call& call, Incidents& incidents) {
+  const bool by_change = call.request.query_value("order") == "changed";
+  const http::PageRequest page = http::page_request(call.request, 2);
+  const db::Params filter = filters(call);
+  db::Params keyed = filter;
+  if (page.first()) keyed.add(nullptr).add(nullptr);
+  else keyed.add(page.key(0).empty() ? std::nullopt : std::optional(page.key(0))).add(Uuid::parse(page.key(1)));
+  keyed.add(page.limit + 1);
+  db::Batch reads;
+  reads.add(by_change ? sql::list_by_change : sql::list_by_due, keyed);
+  reads.add(sql::count_list, filter);
+  const std::vector<db::Rows> answers = call.db.read(reads);
+  CasePage result;
+  result.total = answers[1][0].integer("total");
+  for (const db::Row row : answers[0]) {
+    if (static_cast<int>(result.items.size()) == page.limit) {
+      const IncidentRow& last = result.items.back();
+      const std::optional<Instant> key = by_change ? std::optional(last.changed_at) : last.due;
+      result.next = http::cursor({key ? to_text(*key) : "", last.id.text()});
+      break;
+    }
+    result.items.push_back(row_of(read_case(row), incidents, call.now));
+  }
+  return result;
+}
+
+MapView map_incidents(http::Call& call, Incidents& incidents) {
+  const db::Params filter = filters(call);
+  db::Params points = filter;
+  points.add(kMapPoints);
+  db::Batch reads;
+  reads.add(sql::map_points, points);
+  reads.add(sql::count_list, filter);
+  const std::vector<db::Rows> answers = call.db.read(reads);
+  MapView map;
+  map.total = answers[1][0].integer("total");
+  if (map.total <= kMapPoints) {
+    for (const db::Row row : answers[0])
+      map.points.push_back({row.uuid("id"), static_cast<double>(row.integer("lon_e7")) * 1e-7,
+                            static_cast<double>(row.integer("lat_e7")) * 1e-7, row.text("state"),
+                            tone_of(row.maybe_instant("due"), row.maybe_instant("warn"), !row.is_null("paused_at"),
+                                    !row.is_null("closed_at"), call.now),
+                            row.text("number"), incidents.matter_name(row.view("matter"))});
+    return map;
+  }
+  // Districts for a whole city, streets below a district, communities below a street.
+  const std::size_t given = call.request.query_value("scope").value_or("").size();
+  db::Params clusters = filter;
+  clusters.add(given < 6 ? 6 : given < 9 ? 9 : 12).add(call.now);
+  const auto& territory = call.app.get<territory::Territory>();
+  for (const db::Row row : call.db.run(sql::map_clusters, clusters)) {
+    const std::string code = row.text("code");
+    map.clusters.push_back({code, territory.name(code), static_cast<double>(row.integer("lon_e7")) * 1e-7,
+                            static_cast<double>(row.integer("lat_e7")) * 1e-7, row.integer("total"),
+                            row.integer("overdue"), row.integer("soon")});
+  }
+  return map;
+}
+
+WorkbenchView workbench(http::Call& call, Incidents& incidents) {
+  struct Pile {
+    const char* key;
+    std::vector<std::string> states;
+  };
+  static const std::vector<Pile> kPiles = {{"to_acknowledge", {"reminded", "verifying"}}, {"to_accept", {"collected"}},
+                                           {"to_complete", {"returned"}},                 {"to_dispatch", {"accepted"}},
+                                           {"to_sign", {"dispatched"}},                   {"to_handle", {"handling"}},
+                                           {"suspended", {"suspended"}},                  {"to_check", {"done"}},
+                                           {"to_spot_check", {"spot_check"}},             {"to_feed_back", {"checked"}},
+                                           {"to_be_rated", {"fed_back"}},                 {"to_call_back", {"callback"}}};
+  const access::Reach reach = call.app.get<access::Access>().reach(call.who, "incidents.view");
+  const LocalDate today = call.app.zone().date_of(call.now);
+  db::Params open_only;  // the shared filters with only "open" set
+  open_only.add(reach.prefixes).add(reach.units).add(reach.person);
+  for (int i = 0; i < 14; ++i) open_only.add(nullptr);
+  open_only.add(true).add(nullptr).add(nullptr).add(12);
+  db::Batch reads;
+  reads.add(sql::workbench_counts, db::Params::of(reach.prefixes, reach.units, reach.person, call.now));
+  reads.add(sql::list_by_due, open_only);
+  reads.add(sql::trend, db::Params::of(reach.prefixes, today - std::chrono::days(13), today));
+  const std::vector<db::Rows> answers = call.db.read(reads);
+
+  WorkbenchView view;
+  for (const Pile& pile : kPiles) {
+    WorkbenchCount count{pile.key, 0, 0, pile.states};
+    for (const db::Row row : answers[0])
+      if (std::find(pile.states.begin(), pile.states.end(), row.text("state")) != pile.states.end()) {
+        count.count += row.integer("total");
+        count.overdue += row.integer("overdue");
+      }
+    view.counts.push_back(std::move(count));
+  }
+  for (const db::Row row : answers[1]) view.next.push_back(row_of(read_case(row), incidents, call.now));
+  const WorkingCalendar& calendar = call.app.get<WorkingCalendar>();
+  view.working_minutes_left =
+      calendar.working_minutes_between(call.now, call.app.zone().to_instant(LocalTime(today + std::chrono::days(1))));
+  for (LocalDate day = today - std::chrono::days(13); day <= today; day += std::chrono::days(1)) {
+    TrendDay trend{day, 0, 0};
+    for (const db::Row row : answers[2])
+      if (row.date("day") == day) (row.text("figure") == "closed" ? trend.closed : trend.collected) = row.integer("total");
+    view.trend.push_back(trend);
+  }
+  return view;
+}
+
+LoopFigures loop_figures(http::Call& call, Incidents&) {
+  const LocalDate today = call.app.zone().date_of(call.now);
+  const auto date = [&](const char* name, LocalDate fallback) {
+    const auto text = call.request.query_value(name);
+    return text ? parse_date(*text) : fallback;
+  };
+  const std::string scope = call.request.query_value("scope").value_or(call.app.config().city);
+  if (!call.app.get<access::Access>().covers(call.who, "figures.view", scope)) throw Refused("not_allowed");
+  LoopFigures f;
+  for (const db::Row row :
+       call.db.run(sql::figures, db::Params::of(scope, date("from", today - std::chrono::days(364)), date("to", today)))) {
+    const std::string figure = row.text("figure");
+    for (auto [name, member] : {std::pair{"collected", &f.collected}, std::pair{"closed", &f.closed},
+                                std::pair{"solved", &f.solved}, std::pair{"rated", &f.rated},
+                                std::pair{"satisfied", &f.satisfied}, std::pair{"self_handled", &f.self_handled},
+                                std::pair{"cancelled", &f.cancelled}, std::pair{"withdrawn", &f.withdrawn},
+                                std::pair{"unreachable", &f.unreachable}})
+      if (figure == name) *member = row.integer("total");
+  }
+  f.closure_rate = per_cent(f.closed, f.collected);
+  f.solved_rate = per_cent(f.solved, f.collected);
+  f.satisfied_rate = per_cent(f.satisfied, f.rated);
+  return f;
+}
+
+}  // namespace linli::incidents

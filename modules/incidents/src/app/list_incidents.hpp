@@ -1,0 +1,23 @@
+#pragma once
+#include "app/incidents.hpp"
+#include "http/dto.hpp"
+
+namespace linli::incidents {
+
+/// One page of cases within the caller's reach; order `due` (what goes red next) or `changed`. `next` is an opaque
+/// continuation point, empty at the end; `total` counts to 10,000.
+struct CasePage {
+  std::vector<IncidentRow> items;
+  std::string next;
+  std::int64_t total = 0;
+};
+
+CasePage list_incidents(http::Call& call, Incidents& incidents);
+/// The same filters as points (at most 500) or, when there are more, as clusters by area.
+MapView map_incidents(http::Call& call, Incidents& incidents);
+/// What the caller must do now: counts that are links, what goes red next, the last fourteen days.
+WorkbenchView workbench(http::Call& call, Incidents& incidents);
+/// Closed, solved and satisfied as three figures; self-handled and cancelled beside, never inside (INC-19).
+LoopFigures loop_figures(http::Call& call, Incidents& incidents);
+
+}  // namespace linli::incidents
