@@ -1,0 +1,20 @@
+#pragma once
+#include "app/incidents.hpp"
+#include "http/dto.hpp"
+#include "store/cases.hpp"
+
+namespace linli::incidents {
+
+/// The case a resident names by number and six-digit code. Any mismatch is the same Refused{"report_not_found"}; wrong
+/// codes are counted per address and number and slowed down by the rate limit of the route.
+Case find_own_report(http::Call& call);
+/// What the reporter sees: five plain steps, who answers, until when, photos, and what was done (PUB-04). Names of
+/// handlers are not shown, units are.
+FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c);
+/// The reporter's rating: low ones go to an independent call-back (INC-14).
+FollowView rate_report(http::Call& call, Incidents& incidents, const RatingGiven& rating);
+FollowView withdraw_report(http::Call& call, Incidents& incidents, const WithdrawalGiven& withdrawal);
+/// More words or photos from the reporter; a `note` in the history, no change of state.
+FollowView add_to_report(http::Call& call, Incidents& incidents, const AdditionGiven& addition);
+
+}  // namespace linli::incidents

@@ -1,0 +1,14 @@
+#pragma once
+#include "app/incidents.hpp"
+#include "http/dto.hpp"
+
+namespace linli::incidents {
+
+/// The case named in the path if the caller may see it; Refused{"incident_not_found"} hides whether it exists.
+IncidentView show_incident(http::Call& call, Incidents& incidents);
+
+/// Name and phone of a reporter or involved person in clear, audited with the purpose. Handlers of the case are refused
+/// (`reporter_hidden`) unless the reporter agreed.
+ContactView reveal_contact(http::Call& call, Incidents& incidents, const RevealGiven& given);
+
+}  // namespace linli::incidents
