@@ -4,84 +4,155 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include <boost/json/fwd.hpp>
+
 #include "kernel/calendar.hpp"
-#include "kernel/descriptor.hpp"
 #include "kernel/refusal.hpp"
-#include "platform/principal/principal.hpp"
 #include "platform/db/connection.hpp"
+#include "platform/principal/principal.hpp"
+#include "platform/workflow/definition.hpp"
 
 /// A process as data (decision 5): a YAML state machine with named C++ guards and effects. Everything that moves a
-/// case is a transition of this engine: people's actions, returns, timers. See docs/decisions and
-/// modules/incidents/workflows/incident.yaml for the file's form.
+/// case is a transition of this engine: people's actions, returns, timers. The file's form: README.md beside this;
+/// an example: modules/incidents/workflows/incident.yaml.
 namespace linli::workflow {
 
-/// Duties a person can hold in one case. Which of them conflict is data (`separation` in the YAML file).
+namespace json = boost::json;
+
+/// What the module knows of a case, by the names its definition declares. Asking for one that is not set is a bug.
+class Facts {
+ public:
+  void set(std::string name, bool flag) { values_[std::move(name)] = flag; }
+  void set(std::string name, std::int64_t figure) { values_[std::move(name)] = figure; }
+  void set(std::string name, int figure) { values_[std::move(name)] = std::int64_t{figure}; }
+  void set(std::string name, std::string code) { values_[std::move(name)] = std::move(code); }
+  void set(std::string name, const char* code) { values_[std::move(name)] = std::string(code); }
+  bool flag(std::string_view name) const;
+  std::int64_t figure(std::string_view name) const;
+  const std::string& code(std::string_view name) const;
+  bool has(std::string_view name) const { return values_.find(name) != values_.end(); }
+
+ private:
+  using Value = std::variant<bool, std::int64_t, std::string>;
+  const Value& at(std::string_view name) const;
+  std::map<std::string, Value, std::less<>> values_;
+};
+
+/// A duty somebody holds in a case (with all cases merged into it): `collector`, `handler`, `checker` ...
 struct Participation {
-  Uuid person;
-  std::string duty;  ///< "collector", "handler", "checker", "dispatcher", "caller"
+  Uuid party;           ///< the real person (not the account), or a unit
+  bool is_unit = false;
+  std::string duty;
+};
+
+/// A running deadline: `due` is the moment `length` of legal time after `from`, `warn` the moment of three quarters.
+struct DueTime {
+  Instant from;
+  LegalDuration length;
+  Instant due;
+  std::optional<Instant> warn;
+  bool provisional = false;   ///< entered a year without a calendar (weekends only)
+};
+
+/// What an earlier attempt with the same record id did.
+struct Earlier {
+  std::string from, to, digest;
+  std::int64_t version = 0;
+  std::optional<Instant> due;
 };
 
 /// What is known of a case before a transition: loaded in one round trip, then judged by pure code.
 struct Snapshot {
-  Uuid case_id;
-  std::string workflow;      ///< "incident"
-  std::string version_hash;  ///< the pinned definition
+  Uuid case_id, root_case;       ///< the root differs when the case was merged into another
+  std::string district;          ///< immutable home district, six digits
+  std::string workflow;          ///< "incident"
+  std::string version_hash;      ///< the pinned definition
   std::string state;
-  std::int64_t version = 0;  ///< = seq of the last history row
-  std::string scope_code;
-  Uuid owner_unit;           ///< unit answering now; nil if none
-  Uuid owner_person;         ///< person answering now; nil if none
-  std::optional<Instant> due, warn;
-  bool due_provisional = false;
-  std::optional<Instant> paused_at;      ///< the clock stands since
+  std::int64_t version = 0;      ///< seq of the last history row
+  std::int64_t settled = 0;      ///< seq of the last one that was no aside: forms opened since are still good
+  std::int64_t visit = 0;        ///< seq by which the state was entered: names this stay
+  Instant entered_at;
+  Uuid owner_unit;               ///< unit answering now; nil if none
+  Uuid owner_person;             ///< person answering now; nil if none
+  std::optional<DueTime> clock;
+  std::optional<LegalDuration> left;  ///< of the paused deadline
+  std::optional<Instant> paused_at;   ///< the clock stands since
   std::vector<Participation> participants;
-  json::value facts;         ///< what guards read, filled by the module (matter flags, counts ...)
+  std::optional<Earlier> earlier;
+
+  // Filled by the module:
+  std::string scope_code;        ///< division code by which roles reach the case
+  std::string line;              ///< line of work (matter code), "" = none
+  Facts facts;
 };
 
 /// A person's (or timer's) attempt.
 struct Attempt {
   const access::Principal* who = nullptr;
+  bool as_reporter = false;      ///< the module has verified that this is who reported
   std::string action;
-  Uuid record_id;            ///< the client's own id of this act: the idempotency key
-  std::int64_t seen_version = 0;  ///< If-Match
-  json::object fields;       ///< form values of the action
+  Uuid record_id;                ///< the client's own id of this act: the idempotency key
+  std::optional<std::int64_t> seen_version;  ///< If-Match; none: does not matter (timers, additions)
+  std::shared_ptr<const json::object> fields;  ///< form values; null = none
   Instant now;
   std::string request_id;
+  bool preview = false;          ///< only asking what would be allowed; there are no fields yet
+
+  bool has(std::string_view field) const;           ///< present, not null, and not blank
+  std::string text(std::string_view field) const;   ///< "" if absent
+  bool flag(std::string_view field) const;          ///< false if absent
+  std::optional<Uuid> id(std::string_view field) const;
+  std::optional<LegalDuration> duration(std::string_view field) const;  ///< {"count": 3, "unit": "working_days"}
 };
 
-/// Pure: may this attempt pass? Returns the refusal code and values, or nothing.
-using Guard = std::function<std::optional<Refused>(const Snapshot&, const Attempt&)>;
-/// What a passing transition settles. Effects may still change the owner (dispatch names a unit, sign a person).
+/// What a passing transition settles.
 struct Settled {
   std::string action, from, to;
-  std::int64_t version = 0;              ///< of the case after this transition
-  Uuid owner_unit, owner_person;         ///< who answers now; effects may set them
-  std::optional<Instant> due, warn;
-  bool due_provisional = false;
+  std::string outcome;           ///< of a final state, else ""
+  std::int64_t version = 0;      ///< of the case after this transition
+  bool aside = false;
+  Uuid owner_unit, owner_person; ///< who answers now
+  std::optional<DueTime> clock;
   std::optional<Instant> paused_at;
   Instant at;
+  std::string role;              ///< the role by which it was done; "reporter", "system"
+  Uuid unit;                     ///< the unit of that role's grant; nil if none
 };
-/// Adds the module's own writes to the transition's batch (columns, attachments, notices).
-using Effect = std::function<void(const Snapshot&, const Attempt&, Settled&, db::Connection&, db::Batch&)>;
-/// Called once for every start and transition after the effects: the module's own row follows state, owner, due.
-using Follow = std::function<void(const Snapshot&, const Attempt&, const Settled&, db::Batch&)>;
-/// A named length of time a file may use for a deadline (`limit: matter`), read from the snapshot's facts.
-using Limit = std::function<LegalDuration(const Snapshot&)>;
-/// Rebuilds a snapshot, with the module's facts, for timers and replays; nullopt if the case is gone.
-using Loader = std::function<std::optional<Snapshot>(db::Connection&, const Uuid& case_id)>;
+
+/// Pure: may this attempt pass? Returns the refusal, or nothing. With `attempt.preview` there are no fields to judge.
+using Guard = std::function<std::optional<Refused>(const Snapshot&, const Attempt&)>;
+/// Adds the module's own writes to the transition's batch (words into the vault, attachments, counters).
+using Effect = std::function<void(const Snapshot&, const Attempt&, const Settled&, db::Connection&, db::Batch&)>;
+/// A named length of time a file may use for a deadline (`limit: handle`).
+using Limit = std::function<LegalDuration(const Snapshot&, const Attempt&)>;
+
+/// What the module that owns the cases of a workflow adds to the engine.
+struct Cases {
+  /// Adds the module's reads to the round trip that loads a snapshot.
+  std::function<void(db::Batch&, const Uuid& case_id)> ask;
+  /// Fills scope_code, line and facts from the answers to `ask`, in its order; false if there is no such case.
+  std::function<bool(std::span<const db::Rows>, Snapshot&)> answer;
+  /// Optional: what the form will change of the facts (an urgency corrected while accepting), before the new state's
+  /// deadline and the arrow are chosen.
+  std::function<void(Snapshot&, const Attempt&)> foresee;
+  /// Called once for every start and transition, after the effects: the module's own row follows state, owner, due.
+  std::function<void(const Snapshot&, const Attempt&, const Settled&, db::Batch&)> follow;
+};
 
 /// One action as a screen shows it: allowed, or the reason why not.
 struct ActionView {
   std::string name;
-  std::string to;
+  std::vector<std::string> to;                ///< the state it leads to; several where the form decides
   bool allowed = false;
   std::string reason;                         ///< refusal code
   std::map<std::string, std::string> values;
-  std::vector<std::string> fields;            ///< names of needed fields
+  std::vector<std::string> needs, takes;      ///< fields of the form: needed, optional
   std::string why;                            ///< requirement or clause
 };
 
@@ -93,39 +164,93 @@ struct Outcome {
   std::optional<Instant> due;
 };
 
-struct Definition;
+/// One line of a case's history.
+struct HistoryRow {
+  std::int64_t seq = 0;
+  Instant at;
+  Uuid record_id;
+  std::string action, from, to;
+  bool aside = false;
+  std::string role, duty;
+  Uuid person, unit;
+  std::string who;               ///< masked name
+  std::string fields;            ///< JSON text of the form's codes, figures and references; no words
+  std::optional<Instant> due;
+};
+
+/// One step of a progress bar.
+struct Step {
+  enum class Status { done, now, next, skipped };
+  std::string key;
+  Status status = Status::next;
+  std::optional<Instant> at;     ///< when it was done
+  std::string who;               ///< masked name of who finished it
+};
 
 class Engine {
  public:
-  Engine(const WorkingCalendar& calendar);
+  struct Setup {
+    std::shared_ptr<const WorkingCalendar> calendar;
+    const CityZone* zone = nullptr;
+    std::set<std::string, std::less<>> roles;                   ///< all of policy/roles.yaml
+    std::function<std::string(std::string_view)> digest;        ///< keyed digest (personal::Vault::digest)
+  };
+  explicit Engine(Setup setup);
   ~Engine();
+
+  // Registration, before load.
   void guard(std::string name, Guard guard);
   void effect(std::string name, Effect effect);
   void limit(std::string name, Limit limit);
-  /// The module that owns the cases of `workflow`: how to load them and what follows a transition.
-  void cases(std::string workflow, Loader load, Follow follow);
-  /// Reads and checks a definition; throws Refused{fields} naming every defect: unreachable states, dead ends, unknown
-  /// roles, guards or effects, waiting states without deadline or reason, duplicate or unknown keys.
+  void cases(std::string workflow, Cases cases);
+  /// Reads and checks a definition for new cases; throws Refused{fields} naming every defect: unreachable states, dead
+  /// ends, unknown roles, guards or effects, waiting states without deadline or reason, duplicate or unknown keys.
   const Definition& load(std::string_view path, std::string_view yaml);
-  /// Stores loaded definitions by hash and loads the older ones that running cases pin.
+  /// Stores loaded definitions by hash and loads the older ones that running cases pin; throws
+  /// Refused{"definition_in_use"} (values: workflow, hash, missing) if this program lacks a guard, effect, limit or
+  /// role one of them names. Call after migrations, before the first request.
   void synchronise(db::Connection& db, Instant now);
+  /// A calendar was imported: used for every deadline from now on; then recount_provisional mends the older ones.
+  void use_calendar(std::shared_ptr<const WorkingCalendar> calendar);
+
+  /// The newest definition, for new cases.
   const Definition& definition(std::string_view workflow) const;
+  /// The one a case pins.
+  const Definition& definition_of(db::Connection& db, std::string_view hash) const;
 
-  /// Everything the person could try from here, allowed or with the reason.
-  std::vector<ActionView> actions(const Snapshot& at, const access::Principal& who, Instant now) const;
-  /// Adds the start of a case to `batch`: instance row, history row, participation, first timers, outbox event.
-  void start(db::Batch& batch, std::string_view workflow, std::string_view initial_state, const Snapshot& initial,
-             const Attempt& attempt, std::string_view duty);
-  /// Judges and commits one transition: history, state, timers, participation, effects, audit, outbox in one
-  /// transaction. Throws Refused. A second call with the same record_id returns the first one's outcome.
-  Outcome apply(db::Connection& db, const Snapshot& at, const Attempt& attempt);
-  /// Loads the engine's part of a snapshot (instance, participants); nullopt if there is no such case.
-  std::optional<Snapshot> load_snapshot(db::Connection& db, const Uuid& case_id);
+  /// Everything known of a case, one round trip; nullopt if there is no such case.
+  std::optional<Snapshot> load_case(db::Connection& db, std::string_view workflow, const Uuid& case_id,
+                                    const Uuid& record_id = {}) const;
+  /// Everything the person could try from here, allowed or with the reason. Pure but for finding the definition.
+  std::vector<ActionView> actions(db::Connection& db, const Snapshot& at, const access::Principal& who,
+                                  bool as_reporter, Instant now) const;
+  /// Adds the start of a case to `batch`: instance, history, participation, timers, effects, event, audit. `initial`
+  /// holds case_id, district, scope_code, line and facts; `attempt.action` names one of the definition's starts;
+  /// `others` are further participants known from the start (a member of staff who reported as a resident).
+  Outcome start(db::Connection& db, db::Batch& batch, std::string_view workflow, Snapshot initial,
+                const Attempt& attempt, const std::vector<Participation>& others = {}) const;
+  /// Loads, judges and commits one transition: history, state, timers, participation, effects, audit and outbox in one
+  /// transaction, two round trips. Throws Refused: `no_such_case`, `changed_meanwhile`, `not_from_here`, `not_yours`,
+  /// `separation`, `record_id_reused`, invalid fields, or a guard's own. The same record id with the same content
+  /// answers the first outcome again, whatever has happened since.
+  Outcome act(db::Connection& db, std::string_view workflow, const Uuid& case_id, const Attempt& attempt) const;
 
-  struct Impl;
-  Impl& impl() { return *impl_; }
+  std::vector<HistoryRow> history(db::Connection& db, const Uuid& case_id) const;
+  /// The deadline a start or transition would set now, e.g. for a form.
+  DueTime due_after(Instant from, LegalDuration length) const;
+
+  /// Fires due timers as role `system`, each exactly once among all processes; true if there may be more.
+  bool fire_due(db::Connection& db, Instant now) const;
+  /// Drops timers due before `now` without firing: for a past that was made, not lived (demo city).
+  void forget_past_timers(db::Connection& db, Instant now) const;
+  /// Recounts deadlines marked provisional after a calendar year was imported; returns how many became final.
+  std::size_t recount_provisional(db::Connection& db, Instant now) const;
+  /// Adds to `batch` that `from` shares the participations of `into` from now on; conflicting duties refuse the batch
+  /// (`separation`). Both cases must be of one district.
+  void merge(db::Batch& batch, const Snapshot& from, const Snapshot& into) const;
 
  private:
+  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 
