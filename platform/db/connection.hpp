@@ -61,8 +61,9 @@ class Params {
   std::vector<std::optional<std::string>> values_;
 };
 
-class Rows;
-/// One row of a result; columns by name. Asking for a column the query does not return, or for NULL through a
+struct Answer;  // libpq's result
+
+/// One row of a result; columns by name. It keeps the result alive, a `view` does not. Asking for a column the query does not return, or for NULL through a
 /// non-optional getter, is a bug (std::logic_error).
 class Row {
  public:
@@ -86,38 +87,36 @@ class Row {
 
  private:
   friend class Rows;
-  Row(const Rows* rows, int index) : rows_(rows), index_(index) {}
-  const Rows* rows_;
+  Row(std::shared_ptr<const Answer> answer, int index) : answer_(std::move(answer)), index_(index) {}
+  std::shared_ptr<const Answer> answer_;
   int index_;
 };
 
 class Rows {
  public:
-  struct Impl;
-  explicit Rows(std::shared_ptr<Impl> impl);
   Rows() = default;
+  explicit Rows(std::shared_ptr<const Answer> answer) : answer_(std::move(answer)) {}
   std::size_t size() const;
   bool empty() const { return size() == 0; }
   /// Rows touched by INSERT/UPDATE/DELETE.
   std::int64_t affected() const;
-  Row operator[](std::size_t i) const { return Row(this, static_cast<int>(i)); }
+  Row operator[](std::size_t i) const { return Row(answer_, static_cast<int>(i)); }
   std::optional<Row> first() const;
   class Iterator {
    public:
-    Iterator(const Rows* rows, std::size_t i) : rows_(rows), i_(i) {}
-    Row operator*() const { return (*rows_)[i_]; }
+    Iterator(std::shared_ptr<const Answer> answer, std::size_t i) : answer_(std::move(answer)), i_(i) {}
+    Row operator*() const { return Row(answer_, static_cast<int>(i_)); }
     Iterator& operator++() { ++i_; return *this; }
     bool operator!=(const Iterator& other) const { return i_ != other.i_; }
    private:
-    const Rows* rows_;
+    std::shared_ptr<const Answer> answer_;
     std::size_t i_;
   };
-  Iterator begin() const { return {this, 0}; }
-  Iterator end() const { return {this, size()}; }
+  Iterator begin() const { return {answer_, 0}; }
+  Iterator end() const { return {answer_, size()}; }
 
  private:
-  friend class Row;
-  std::shared_ptr<Impl> impl_;
+  std::shared_ptr<const Answer> answer_;
 };
 
 /// What PostgreSQL refused: SQLSTATE, the constraint it named, and its words. Constraint names are mapped to product

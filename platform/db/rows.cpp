@@ -52,21 +52,20 @@ std::vector<std::string> array_items(std::string_view text, std::string_view col
 
 }  // namespace
 
-Rows::Rows(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
-std::size_t Rows::size() const { return impl_ ? static_cast<std::size_t>(PQntuples(impl_->result.get())) : 0; }
+std::size_t Rows::size() const { return answer_ ? static_cast<std::size_t>(PQntuples(answer_->result.get())) : 0; }
 std::int64_t Rows::affected() const {
-  if (!impl_) return 0;
-  std::string_view count = PQcmdTuples(impl_->result.get());
+  if (!answer_) return 0;
+  std::string_view count = PQcmdTuples(answer_->result.get());
   return count.empty() ? 0 : number_of<std::int64_t>(count, "(affected)");
 }
 std::optional<Row> Rows::first() const { return empty() ? std::nullopt : std::optional<Row>((*this)[0]); }
 
 bool Row::is_null(std::string_view column) const {
-  const PGresult* r = rows_->impl_->result.get();
+  const PGresult* r = answer_->result.get();
   return PQgetisnull(r, index_, column_of(r, column)) != 0;
 }
 std::string_view Row::view(std::string_view column) const {
-  const PGresult* r = rows_->impl_->result.get();
+  const PGresult* r = answer_->result.get();
   int c = column_of(r, column);
   if (PQgetisnull(r, index_, c)) misuse("column " + std::string(column) + " is NULL");
   return {PQgetvalue(r, index_, c), static_cast<std::size_t>(PQgetlength(r, index_, c))};

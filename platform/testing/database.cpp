@@ -88,7 +88,7 @@ TestDatabase::TestDatabase(const std::string& name, Schema schema) {
   std::string program = std::filesystem::read_symlink("/proc/self/exe").filename().string();
   name_ = fmt::format("t_{}_{}_{}", getpid(), ++count, name);
   kept_name_ = fmt::format("failed_{:x}_{}_{}", std::hash<std::string>{}(source_dir()) & 0xffff, program, name);
-  std::string copied = schema == Schema::migrated ? template_database() : "template0";
+  std::string copied = schema == Schema::migrated ? template_database() : "linli";
   db::Connection maintenance(on("postgres"));
   if (count == 1) drop_orphans(maintenance);
   maintenance.script(fmt::format("CREATE DATABASE {} TEMPLATE {}", name_, copied));
@@ -98,7 +98,7 @@ TestDatabase::TestDatabase(const std::string& name, Schema schema) {
 TestDatabase::~TestDatabase() try {
   db::Connection maintenance(on("postgres"));
   const auto* tests = ::testing::UnitTest::GetInstance();
-  if (tests->Passed()) {
+  if (tests->current_test_info() ? !::testing::Test::HasFailure() : tests->Passed()) {
     maintenance.script("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
     return;
   }

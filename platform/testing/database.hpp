@@ -14,7 +14,7 @@ class TestDatabase {
  public:
   enum class Schema {
     migrated,  ///< all migrations of all parts: a copy of a template made once per state of the migrations
-    empty,     ///< nothing but what CREATE DATABASE gives
+    empty,     ///< the extensions and nothing else
   };
   /// `name` tells people what it is for; unique names are made from it.
   explicit TestDatabase(const std::string& name = "extra", Schema schema = Schema::migrated);

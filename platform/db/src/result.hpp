@@ -12,14 +12,10 @@ struct FreeResult {
 };
 using Result = std::unique_ptr<PGresult, FreeResult>;
 
-struct Rows::Impl {
+struct Answer {
   Result result;
 };
 
-inline Rows rows_of(Result result) {
-  auto impl = std::make_shared<Rows::Impl>();
-  impl->result = std::move(result);
-  return Rows(std::move(impl));
-}
+inline Rows rows_of(Result result) { return Rows(std::make_shared<const Answer>(Answer{std::move(result)})); }
 
 }  // namespace linli::db
