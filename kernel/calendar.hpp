@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -45,32 +46,41 @@ struct WorkingDayPlan {
   std::vector<Span> spans;
 };
 
-/// Working time over the real holiday calendar with make-up workdays (调休).
-/// A year is "known" once any of its days was imported; deadlines entering an unknown year are provisional.
+/// Working time over the real holiday calendar with make-up workdays. The shipped plan and calendar are data.
+/// A year is "known" once any of its days was imported; deadlines entering an unknown year are provisional
+/// and are computed again after its import. Copies are independent; reading one from several threads is safe.
 class WorkingCalendar {
  public:
+  /// Throws Refused{"invalid_working_day_plan"} unless the spans follow one another within a day.
   WorkingCalendar(WorkingDayPlan plan, const CityZone& zone);
-  /// CSV `date,kind,name` with kind holiday|workday, header line first; throws Refused{"calendar_line"}.
+  /// CSV `date,kind,name` with kind holiday|workday, header line first; throws Refused{"calendar_line"} and
+  /// then changes nothing. Days already known take the new reading, others stay.
   void import_csv(std::string_view csv);
   bool is_workday(LocalDate day) const;
   bool knows(std::chrono::year year) const;
+  /// The holiday a day off or a make-up workday belongs to; empty for an ordinary day.
   std::string holiday_name(LocalDate day) const;
-  /// The moment after `length` of legal time from `from`. N 工作日 = N full plans of working time (N x 7h
-  /// with the shipped plan), so "2 working days" from mid-morning ends mid-morning; a start outside working
-  /// time counts from the next working moment.
+  /// The moment after `length` of legal time from `from`. N working days = N full plans of working time (N x
+  /// 7h with the shipped plan), so "2 working days" from mid-morning ends mid-morning; a start outside
+  /// working time counts from the next working moment; a length that is used up at a closing time ends there,
+  /// not at the next opening. Nothing from any moment is that moment. Throws Refused{"duration_out_of_range"}
+  /// when the length is negative or over ten years of days.
   Deadline after(Instant from, LegalDuration length) const;
-  /// Working minutes in [from, to); negative when to < from.
+  Deadline after(Instant from, WorkingMinutes length) const;
+  Deadline after(Instant from, WorkingDays length) const;
+  Deadline after(Instant from, NaturalMinutes length) const;
+  /// Whole working minutes in [from, to); negative when to < from.
   std::int64_t working_minutes_between(Instant from, Instant to) const;
   /// Total working minutes of one day's plan.
   std::int64_t minutes_per_day() const;
   struct DayCell {
     LocalDate day;
-    bool workday;
-    bool makeup;
-    std::int64_t counted_minutes;
-    std::string name;
+    bool workday = false;
+    bool makeup = false;  ///< a workday by the holiday calendar
+    std::int64_t counted_minutes = 0;
+    std::string name;  ///< as holiday_name()
   };
-  /// One cell per day for the clock strip: what of [from, to) counted on each day.
+  /// One cell per day for the clock strip: what of [from, to) counted on each day. Empty when to < from.
   std::vector<DayCell> strip(Instant from, Instant to) const;
 
  private:
@@ -78,6 +88,12 @@ class WorkingCalendar {
     bool workday;
     std::string name;
   };
+  struct Interval {
+    Instant from, to;
+  };
+  std::vector<Interval> working_intervals(LocalDate day) const;
+  std::chrono::microseconds worked_on(LocalDate day, Instant from, Instant to) const;
+
   WorkingDayPlan plan_;
   const CityZone* zone_;
   std::map<LocalDate, Exception> exceptions_;

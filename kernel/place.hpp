@@ -24,7 +24,8 @@ struct Bd09Point {
   double lon = 0, lat = 0;
 };
 
-/// Converted once, at the edge; the inverses iterate to below 1e-9 degree. Outside China GCJ-02 equals WGS84.
+/// Converted once, at the edge; the inverses iterate to below 1e-9 degree before the result is rounded.
+/// Outside the rectangle around China that map services use, GCJ-02 equals WGS84.
 Wgs84Point to_wgs84(Gcj02Point p);
 Wgs84Point to_wgs84(Bd09Point p);
 Gcj02Point to_gcj02(Wgs84Point p);
