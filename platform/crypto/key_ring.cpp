@@ -22,37 +22,14 @@ std::string path_of(const std::string& folder, const Key& key) {
   return fmt::format("{}/{}-{:04}-{}.key", folder, name_of(key.use), key.number, key.id);
 }
 
-std::string text_of(const Key& key) {
-  return fmt::format("linli key 1\nuse {}\nnumber {}\nid {}\ncreated {}\nsecret {}\n", name_of(key.use), key.number,
-                     key.id, to_text(key.created_at), to_hex(key.secret.view()));
-}
-
 /// The rest of the next line, which must begin with `name` and a space.
 std::string_view next(std::string_view& text, std::string_view name) {
   auto end = text.find('\n');
   if (end == std::string_view::npos || !text.starts_with(name) || text.substr(name.size(), 1) != " ")
-    throw Refused{"key_file_damaged"};
+    throw Refused{"key_file_damaged", {{"path", ""}}};
   auto value = text.substr(name.size() + 1, end - name.size() - 1);
   text.remove_prefix(end + 1);
   return value;
-}
-
-Key parse_key(std::string_view text) {
-  Key key;
-  if (next(text, "linli key") != "1") throw Refused{"key_file_damaged"};
-  auto use = next(text, "use");
-  auto known = std::ranges::find(kUses, use, name_of);
-  auto number = next(text, "number");
-  key.id = next(text, "id");
-  key.created_at = parse_instant(next(text, "created"));
-  auto secret = from_hex(next(text, "secret"));
-  auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), key.number);
-  if (known == std::end(kUses) || error != std::errc{} || end != number.data() + number.size() || !secret ||
-      secret->size() != 32 || key.id.size() != 16 || !from_hex(key.id))
-    throw Refused{"key_file_damaged"};
-  key.use = *known;
-  key.secret = Secret(std::move(*secret));
-  return key;
 }
 
 /// Nothing if the file was just removed.
@@ -91,6 +68,29 @@ std::string_view name_of(KeyUse use) {
     case KeyUse::seal: return "seal";
   }
   return "";
+}
+
+std::string text_of(const Key& key) {
+  return fmt::format("linli key 1\nuse {}\nnumber {}\nid {}\ncreated {}\nsecret {}\n", name_of(key.use), key.number,
+                     key.id, to_text(key.created_at), to_hex(key.secret.view()));
+}
+
+Key parse_key(std::string_view text) {
+  Key key;
+  if (next(text, "linli key") != "1") throw Refused{"key_file_damaged", {{"path", ""}}};
+  auto use = next(text, "use");
+  auto known = std::ranges::find(kUses, use, name_of);
+  auto number = next(text, "number");
+  key.id = next(text, "id");
+  key.created_at = parse_instant(next(text, "created"));
+  auto secret = from_hex(next(text, "secret"));
+  auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), key.number);
+  if (known == std::end(kUses) || error != std::errc{} || end != number.data() + number.size() || !secret ||
+      secret->size() != 32 || key.id.size() != 16 || !from_hex(key.id))
+    throw Refused{"key_file_damaged", {{"path", ""}}};
+  key.use = *known;
+  key.secret = Secret(std::move(*secret));
+  return key;
 }
 
 KeyRing::KeyRing(std::string folder) : folder_(std::move(folder)) { reread(); }

@@ -24,6 +24,10 @@ struct Key {
   Secret secret;  ///< 32 bytes
 };
 
+/// A key as its file holds it, and back; throws Refused{"key_file_damaged"} {path: ""}.
+std::string text_of(const Key& key);
+Key parse_key(std::string_view text);
+
 /// The instance's keys: one small file each below DIR/keys (folder 0700, files 0600), outside the database and outside
 /// backups. Several processes may share the folder: changes are noticed, writes are made under a file lock and are
 /// durable when they return. Thread-safe.
