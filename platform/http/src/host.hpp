@@ -1,0 +1,58 @@
+#pragma once
+#include <array>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <unordered_set>
+
+#include "platform/http/router.hpp"
+#include "platform/http/server.hpp"
+#include "workers.hpp"
+
+namespace linli::http {
+
+class Session;
+
+/// One request between its first byte and its answer; the I/O thread and one worker hold it in turn.
+struct Exchange {
+  Request request;
+  const Route* route = nullptr;
+  std::size_t operation = 0;                  ///< index for metrics
+  bool head_only = false;
+  bool keep_alive = true;
+  bool admitted = false;                      ///< `who` is known and allowed
+  access::Principal who;
+  std::chrono::steady_clock::time_point started;
+};
+
+/// Counted on the I/O thread only.
+struct Counters {
+  std::size_t connections = 0, accepted = 0, refused_connections = 0, streams = 0, bodies_in_memory = 0;
+  std::size_t queue_full = 0, timeouts = 0;
+};
+
+/// What a session needs of the server. Everything but `post` is used on the I/O thread only.
+class Host {
+ public:
+  virtual ~Host() = default;
+  /// Runs `work` on the I/O thread; callable from every thread.
+  virtual void post(std::function<void()> work) = 0;
+  virtual void session_ended(Session& session) = 0;
+  /// Answers that need no worker (pages, /healthz, /metrics, /api/openapi.json); nullopt = none of these.
+  virtual std::optional<Response> immediate(const Exchange& exchange, std::string_view raw_path) = 0;
+  virtual WorkerPool& pool(Pool which) = 0;
+  virtual WorkerPool& file_pool() = 0;
+  /// On a worker: who is asking and whether they may.
+  virtual void admit(Exchange& exchange, Worker& worker) = 0;
+  /// On a worker: the whole operation; never throws.
+  virtual Response answer(Exchange& exchange, Worker& worker) = 0;
+  virtual void answered(const Exchange& exchange, int status, std::size_t bytes) = 0;
+  virtual const std::string& fixed_headers(bool page, bool secure) = 0;
+  virtual const Router& router() const = 0;
+
+  ServerConfig config;
+  Counters counters;
+  bool stopping = false;
+};
+
+}  // namespace linli::http

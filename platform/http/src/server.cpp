@@ -1,0 +1,355 @@
+#include "platform/http/server.hpp"
+
+#include <sys/resource.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <cmath>
+#include <unordered_map>
+
+#include "host.hpp"
+#include "metrics.hpp"
+#include "platform/log/log.hpp"
+#include "security_headers.hpp"
+#include "transport.hpp"
+#include "wire.hpp"
+
+namespace linli::http {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using tcp = asio::ip::tcp;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kTick{100};
+constexpr std::size_t kFilesKeptBack = 256;  ///< descriptors for everything that is no connection
+constexpr int kBacklog = 4096;
+
+/// Raises the soft file limit as far as allowed and returns it.
+std::size_t raise_file_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  getrlimit(RLIMIT_NOFILE, &limit);
+  return limit.rlim_cur;
+}
+
+tcp::endpoint parse_endpoint(const std::string& listen) {
+  const auto colon = listen.rfind(':');
+  if (colon == std::string::npos) throw std::runtime_error("listen address needs a port: " + listen);
+  std::string address = listen.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  try {
+    const int port = std::stoi(listen.substr(colon + 1));
+    if (port < 0 || port > 65535) throw std::out_of_range("port");
+    return {asio::ip::make_address(address), static_cast<unsigned short>(port)};
+  } catch (const std::exception&) {
+    throw std::runtime_error("cannot understand the listen address " + listen + " (expected ADDRESS:PORT)");
+  }
+}
+
+std::string peer_text(const tcp::socket& socket) {
+  error_code error;
+  const auto endpoint = socket.remote_endpoint(error);
+  return error ? std::string() : endpoint.address().to_string();
+}
+
+std::vector<std::string> operation_names(const Router& router) {
+  std::vector<std::string> names = {"none"};
+  for (const Route& route : router.routes()) names.push_back(route.operation);
+  return names;
+}
+
+}  // namespace
+
+struct Server::Impl final : Host {
+  Impl(ServerConfig given, std::vector<Route> routes)
+      : router_(with_built_in(std::move(routes))),
+        metrics_(operation_names(router_)),
+        read_("read", given.read_workers, given.limits.queue, given.connect),
+        write_("write", given.write_workers, given.limits.queue, given.connect),
+        slow_("slow", given.slow_workers, given.limits.queue, given.connect),
+        files_("files", 2, given.limits.connections, nullptr) {
+    config = std::move(given);
+    if (!config.clock || !config.problems) throw std::logic_error("server without clock or problems");
+    endpoint_ = parse_endpoint(config.listen);
+    if (config.tls_certificate.empty() != config.tls_key.empty())
+      throw std::runtime_error("TLS needs both a certificate and a key");
+    load_tls();
+    for (bool page : {false, true})
+      for (bool secure : {false, true})
+        fixed_headers_[page][secure] = security_headers(page, secure, config.outside_origins);
+  }
+
+  // ---- Host
+
+  void post(std::function<void()> work) override { asio::post(io_, std::move(work)); }
+  WorkerPool& pool(Pool which) override {
+    switch (which) {
+      case Pool::read: return read_;
+      case Pool::write: return write_;
+      case Pool::slow: return slow_;
+    }
+    return slow_;
+  }
+  WorkerPool& file_pool() override { return files_; }
+  const Router& router() const override { return router_; }
+  const std::string& fixed_headers(bool page, bool secure) override { return fixed_headers_[page][secure]; }
+
+  void session_ended(Session& session) override {
+    sessions_.erase(&session);
+    counters.connections = sessions_.size();
+    if (stopping && sessions_.empty()) announce_drained();
+  }
+
+  std::optional<Response> immediate(const Exchange& exchange, std::string_view) override {
+    const Request& request = exchange.request;
+    if (request.path == "/healthz") return plain_text("ok\n");
+    if (request.path == "/metrics") {
+      for (const std::string& peer : config.metrics_peers)
+        if (request.peer == peer) return plain_text(metrics_text());
+      throw Refused{"not_found"};
+    }
+    return std::nullopt;
+  }
+
+  void admit(Exchange& exchange, Worker& worker) override {
+    if (exchange.admitted) return;
+    db::Connection& db = worker.connection();
+    if (config.authenticate) exchange.who = config.authenticate(exchange.request, db, config.clock->now());
+    if (config.authorise)
+      config.authorise(*exchange.route, exchange.request, exchange.who);
+    else if (*exchange.route->permission != '\0')
+      throw Refused{"sign_in_needed"};
+    exchange.admitted = true;
+  }
+
+  Response answer(Exchange& exchange, Worker& worker) override {
+    const Request& request = exchange.request;
+    try {
+      admit(exchange, worker);
+      Call call{request, worker.connection(), exchange.who, config.clock->now(), *config.context};
+      Response response = exchange.route->handle(call);
+      answer_not_modified(request, response);
+      compress(request, response);
+      return response;
+    } catch (...) {
+      return config.problems->of(std::current_exception(), request.id, request.header("accept-language"));
+    }
+  }
+
+  void answered(const Exchange& exchange, int status, std::size_t bytes) override {
+    const double seconds = std::chrono::duration<double>(Clock::now() - exchange.started).count();
+    metrics_.observe(exchange.operation, status, seconds, bytes);
+    if (!exchange.route && status < 400) return;  // pages and probes are counted, not logged
+    log::info("http.request", {{"request_id", exchange.request.id},
+                               {"method", name_of(exchange.request.method)},
+                               {"operation", exchange.route ? exchange.route->operation : ""},
+                               {"status", status},
+                               {"ms", std::round(seconds * 1e5) / 100},
+                               {"bytes", bytes}});
+  }
+
+  // ---- listening
+
+  void start() {
+    const std::size_t files = raise_file_limit();
+    config.limits.connections =
+        std::min(config.limits.connections, files > 2 * kFilesKeptBack ? files - kFilesKeptBack : files / 2);
+    error_code error;
+    auto check = [&](const char* what) {
+      if (error) throw std::runtime_error("cannot " + std::string(what) + " " + config.listen + ": " + error.message());
+    };
+    acceptor_.open(endpoint_.protocol(), error);
+    check("open");
+    acceptor_.set_option(tcp::acceptor::reuse_address(true));
+    acceptor_.bind(endpoint_, error);
+    check("listen on");
+    acceptor_.listen(kBacklog, error);
+    check("listen on");
+    acceptor_.non_blocking(true);
+    endpoint_ = acceptor_.local_endpoint();
+    accept();
+    tick();
+    io_thread_ = std::thread([this] { io_.run(); });
+    pthread_setname_np(io_thread_.native_handle(), "linli-io");
+  }
+
+  void accept() {
+    acceptor_.async_accept([this](error_code error, tcp::socket socket) {
+      if (stopping) return;
+      if (!error) {
+        take(std::move(socket));
+      } else if (error != asio::error::operation_aborted) {
+        log::warning("http.accept_failed", {{"what", error.message()}});
+        accept_pause_.expires_after(kTick);  // out of descriptors: let some come back
+        return accept_pause_.async_wait([this](error_code cancelled) {
+          if (!cancelled) accept();
+        });
+      }
+      accept();
+    });
+  }
+
+  void take(tcp::socket socket) {
+    error_code ignored;
+    socket.non_blocking(true, ignored);
+    socket.set_option(tcp::no_delay(true), ignored);
+    ++counters.accepted;
+    if (sessions_.size() >= config.limits.connections) {
+      ++counters.refused_connections;
+      static constexpr std::string_view kFull =
+          "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+      if (!tls_) socket.send(asio::buffer(kFull.data(), kFull.size()), 0, ignored);
+      return;
+    }
+    std::string peer = peer_text(socket);
+    auto session = tls_ ? tls_session(*this, std::move(socket), std::move(peer), tls_)
+                        : plain_session(*this, std::move(socket), std::move(peer));
+    sessions_.emplace(session.get(), session);
+    counters.connections = sessions_.size();
+    session->start();
+    if (stopping) session->drain();
+  }
+
+  void tick() {
+    ticker_.expires_after(kTick);
+    ticker_.async_wait([this](error_code cancelled) {
+      if (cancelled) return;
+      const auto now = Clock::now();
+      std::vector<std::shared_ptr<Session>> due;
+      for (const auto& [key, session] : sessions_)
+        if (session->due(now)) due.push_back(session);
+      for (const auto& session : due) session->tick(now);
+      tick();
+    });
+  }
+
+  void load_tls() {
+    if (!config.tls_certificate.empty()) tls_ = tls_context(config.tls_certificate, config.tls_key);
+  }
+
+  // ---- stopping
+
+  void stop() {
+    if (!io_thread_.joinable()) return;
+    post([this] { drain(); });
+    {
+      std::unique_lock lock(drained_mutex_);
+      drained_changed_.wait_for(lock, config.limits.stop, [this] { return drained_; });
+    }
+    post([this] {
+      for (auto sessions = sessions_; const auto& [key, session] : sessions) session->abort();
+    });
+    for (WorkerPool* pool : {&read_, &write_, &slow_, &files_}) pool->stop();
+    post([this] { io_.stop(); });
+    io_thread_.join();
+  }
+
+  void drain() {
+    stopping = true;
+    error_code error;
+    while (!error) {  // what the kernel has accepted for us is accepted
+      tcp::socket socket = acceptor_.accept(error);
+      if (!error) take(std::move(socket));
+    }
+    acceptor_.close(error);
+    for (auto sessions = sessions_; const auto& [key, session] : sessions) session->drain();
+    if (sessions_.empty()) announce_drained();
+  }
+
+  void announce_drained() {
+    {
+      std::lock_guard lock(drained_mutex_);
+      drained_ = true;
+    }
+    drained_changed_.notify_all();
+  }
+
+  // ---- built-in answers
+
+  static Response plain_text(std::string text) {
+    Response response;
+    response.headers["content-type"] = "text/plain; charset=utf-8";
+    response.body = std::move(text);
+    return response;
+  }
+
+  std::vector<Route> with_built_in(std::vector<Route> routes) {
+    Route ready{Method::get, "/readyz", "getReadiness", ""};
+    ready.answer_type = "text/plain";
+    ready.tag = "operation";
+    ready.handle = [this](Call& call) {
+      const std::string reason = config.not_ready ? config.not_ready(call.db) : std::string();
+      Response response = plain_text(reason.empty() ? "ready\n" : reason + "\n");
+      if (!reason.empty()) response.status = 503;
+      return response;
+    };
+    routes.push_back(std::move(ready));
+    return routes;
+  }
+
+  std::string metrics_text() {
+    std::string out = metrics_.text();
+    auto figure = [&](const char* name, const char* kind, const char* help, std::size_t value) {
+      append_figure(out, name, kind, help, static_cast<double>(value));
+    };
+    figure("linli_http_connections", "gauge", "Open connections.", counters.connections);
+    figure("linli_http_connections_total", "counter", "Accepted connections.", counters.accepted);
+    figure("linli_http_connections_refused_total", "counter", "Connections beyond the limit.", counters.refused_connections);
+    figure("linli_http_streams", "gauge", "Open event streams.", counters.streams);
+    figure("linli_http_queue_full_total", "counter", "Requests refused because a queue was full.", counters.queue_full);
+    figure("linli_http_timeouts_total", "counter", "Requests or answers that took too long.", counters.timeouts);
+    figure("linli_http_bodies_bytes", "gauge", "Memory set aside for request bodies.", counters.bodies_in_memory);
+    for (const WorkerPool* pool : {&read_, &write_, &slow_, &files_}) {
+      const std::string prefix = "linli_pool_" + pool->name();
+      figure((prefix + "_waiting").c_str(), "gauge", "Queued requests.", pool->depth());
+      figure((prefix + "_running").c_str(), "gauge", "Busy threads.", pool->running());
+      figure((prefix + "_threads").c_str(), "gauge", "Threads.", pool->threads());
+    }
+    for (const Gauge& gauge : config.gauges) append_figure(out, gauge.name, "gauge", gauge.help, gauge.value());
+    return out;
+  }
+
+  Router router_;
+  Metrics metrics_;
+  std::string fixed_headers_[2][2];
+  std::shared_ptr<asio::ssl::context> tls_;
+  asio::io_context io_{1};
+  tcp::endpoint endpoint_;
+  tcp::acceptor acceptor_{io_};
+  asio::steady_timer ticker_{io_}, accept_pause_{io_};
+  std::unordered_map<Session*, std::shared_ptr<Session>> sessions_;
+  std::mutex drained_mutex_;
+  std::condition_variable drained_changed_;
+  bool drained_ = false;
+  WorkerPool read_, write_, slow_, files_;
+  std::thread io_thread_;
+};
+
+Server::Server(ServerConfig config, std::vector<Route> routes)
+    : impl_(std::make_unique<Impl>(std::move(config), std::move(routes))) {}
+Server::~Server() { stop(); }
+void Server::start() { impl_->start(); }
+void Server::stop() { impl_->stop(); }
+unsigned short Server::port() const { return impl_->endpoint_.port(); }
+
+std::string Server::url() const {
+  const auto address = impl_->endpoint_.address();
+  const std::string host = address.is_v6() ? "[" + address.to_string() + "]" : address.to_string();
+  return (impl_->tls_ ? "https://" : "http://") + host + ":" + std::to_string(port());
+}
+
+void Server::reload_tls() {
+  auto fresh = tls_context(impl_->config.tls_certificate, impl_->config.tls_key);
+  impl_->post([impl = impl_.get(), fresh = std::move(fresh)] { impl->tls_ = fresh; });
+}
+
+}  // namespace linli::http
