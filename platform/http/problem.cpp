@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <cstdlib>
 
+#include "platform/db/refusals.hpp"
 #include "platform/log/log.hpp"
 
 namespace linli::http {
@@ -13,6 +14,17 @@ std::string retry_after(const Refused& refused) {
   if (auto minutes = refused.values.find("minutes"); minutes != refused.values.end())
     return std::to_string(60 * std::atol(minutes->second.c_str()));
   return "2";
+}
+
+/// What the database refused in product words, if it has any.
+std::optional<Refused> as_refused(const db::Failure& failure) {
+  try {
+    db::rethrow_as_refused(failure);
+  } catch (const Refused& refused) {
+    return refused;
+  } catch (const db::Failure&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -58,8 +70,7 @@ Response Problems::of(std::exception_ptr error, std::string_view request_id, std
   } catch (const Refused& refused) {
     return of(refused, request_id, accept_language);
   } catch (const db::Failure& failure) {
-    if (auto code = table_.code_of_constraint(failure.constraint); !code.empty())
-      return of(Refused{code}, request_id, accept_language);
+    if (auto refused = as_refused(failure)) return of(*refused, request_id, accept_language);
     log::error("db.failed", {{"request_id", request_id},
                              {"statement", failure.statement},
                              {"sqlstate", failure.sqlstate},
