@@ -140,9 +140,12 @@ std::string sm4_ctr(std::string_view key, std::string_view counter, std::string_
   return out;
 }
 
-SealingKey::SealingKey(const Secret& secret)
-    : cipher_key_(std::string(derive(secret.view(), "linli seal cipher 1").view().substr(0, kBlockBytes))),
-      mac_key_(derive(secret.view(), "linli seal mac 1").view()) {}
+SealingKey::SealingKey(const Secret& secret) {
+  MacKey master(secret.view());
+  cipher_key_ = Secret(master.sign("linli seal cipher 1").substr(0, kBlockBytes));
+  Secret mac_key(master.sign("linli seal mac 1"));
+  mac_key_ = MacKey(mac_key.view());
+}
 
 std::string SealingKey::tag(std::string_view context, std::string_view counter_and_ciphertext) const {
   std::string message = framed({context});

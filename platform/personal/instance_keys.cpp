@@ -57,6 +57,7 @@ std::string rotate_wrap_key(db::Connection& db, crypto::KeyRing& keys, Instant n
 
 std::size_t rewrap(db::Connection& db, const crypto::KeyRing& keys, std::size_t limit) {
   auto current = keys.current(crypto::KeyUse::wrap);
+  Wrapping wrapping(keys);
   std::size_t done = 0;
   for (const auto& old : old_wrap_keys(keys)) {
     while (done < limit) {
@@ -66,8 +67,8 @@ std::size_t rewrap(db::Connection& db, const crypto::KeyRing& keys, std::size_t 
       std::vector<std::string> wrapped;
       for (const auto& row : rows) {
         subjects.push_back(row.uuid("id"));
-        auto key = unwrap(keys, old->id, subjects.back(), row.bytes("wrapped"));
-        wrapped.push_back("\\x" + crypto::to_hex(wrap(*current, subjects.back(), key)));
+        auto key = wrapping.unwrap(old->id, subjects.back(), row.bytes("wrapped"));
+        wrapped.push_back("\\x" + crypto::to_hex(wrapping.wrap(*current, subjects.back(), key)));
       }
       db.run(sql::rewrap_subjects, db::Params::of(old->id, current->id, subjects, wrapped));
       done += rows.size();

@@ -36,16 +36,18 @@ std::string array_of(const std::vector<std::string>& numbers) {
 }  // namespace
 
 struct Vault::Impl {
+  Wrapping wrapping;
   crypto::MacKey search, blind, digests;
 
-  explicit Impl(const crypto::Key& index)
-      : search(crypto::derive(index.secret.view(), "linli search token 1").view()),
+  Impl(const crypto::KeyRing& keys, const crypto::Key& index)
+      : wrapping(keys),
+        search(crypto::derive(index.secret.view(), "linli search token 1").view()),
         blind(crypto::derive(index.secret.view(), "linli blind index 1").view()),
         digests(crypto::derive(index.secret.view(), "linli keyed digest 1").view()) {}
 };
 
 Vault::Vault(std::shared_ptr<crypto::KeyRing> keys)
-    : keys_(std::move(keys)), impl_(std::make_unique<Impl>(*keys_->current(crypto::KeyUse::index))) {}
+    : keys_(std::move(keys)), impl_(std::make_unique<Impl>(*keys_, *keys_->current(crypto::KeyUse::index))) {}
 Vault::~Vault() = default;
 
 Subject Vault::create(db::Batch& batch, Instant now) {
@@ -55,7 +57,7 @@ Subject Vault::create(db::Batch& batch, Instant now) {
   auto key = SubjectKey::random();
   auto under = keys_->current(crypto::KeyUse::wrap);
   batch.add(sql::add_subject,
-            db::Params::of(subject.id_, under->id, db::Bytes{wrap(*under, subject.id_, key)}, now));
+            db::Params::of(subject.id_, under->id, db::Bytes{impl_->wrapping.wrap(*under, subject.id_, key)}, now));
   subject.key_ = crypto::SealingKey(key.secret);
   subject.key_id_ = key.id;
   return subject;
@@ -64,7 +66,7 @@ Subject Vault::create(db::Batch& batch, Instant now) {
 Subject Vault::unlock(db::Connection& db, const Uuid& id) {
   auto row = db.run(sql::subject, db::Params::of(id)).first();
   if (!row || row->is_null("wrapped")) throw Refused{"person_erased"};
-  auto key = unwrap(*keys_, row->text("wrap_key"), id, row->bytes("wrapped"));
+  auto key = impl_->wrapping.unwrap(row->text("wrap_key"), id, row->bytes("wrapped"));
   Subject subject;
   subject.id_ = id;
   subject.key_ = crypto::SealingKey(key.secret);
@@ -117,7 +119,7 @@ std::map<Ref, Values> Vault::read(const db::Rows& rows) const {
   for (const auto& row : rows) {
     Ref ref{row.uuid("subject"), row.uuid("record")};
     if (unlocked != ref.subject) {  // rows come by subject
-      key = unwrap(*keys_, row.text("wrap_key"), ref.subject, row.bytes("wrapped"));
+      key = impl_->wrapping.unwrap(row.text("wrap_key"), ref.subject, row.bytes("wrapped"));
       sealing = crypto::SealingKey(key.secret);
       unlocked = ref.subject;
     }

@@ -140,6 +140,15 @@ TEST_F(VaultTest, FindsNamesByAnyPartAndByPinyin) {
   EXPECT_THAT(vault->find(db(), "text", kZhang), IsEmpty());
 }
 
+TEST_F(VaultTest, ReadsASurnameAsASurnameAndOnlyThere) {
+  // The same character: Shan as a surname, dan elsewhere.
+  auto surname = person({{"name", "\xe5\x8d\x95\xe6\x98\x8e"}}), given = person({{"name", "\xe6\x98\x8e\xe5\x8d\x95"}});
+  auto mixed = person({{"name", "Ma \xe5\x8d\x95"}});
+  EXPECT_THAT(vault->find(db(), "name", "shanming"), ElementsAre(surname));
+  EXPECT_THAT(vault->find(db(), "name", "mingdan"), ElementsAre(given));
+  EXPECT_THAT(vault->find(db(), "name", "mashan"), ElementsAre(mixed));
+}
+
 TEST_F(VaultTest, ChecksTheOrderOfFragments) {
   // Holds both pairs of the query, but not the query.
   auto lure = person({{"name", std::string(kZhang).substr(0, 6) + "x" + std::string(kZhang).substr(3)}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
+#include <unordered_map>
 
 #include "kernel/codes.hpp"
 #include "kernel/text.hpp"
@@ -41,6 +42,30 @@ std::string letters(std::string_view text) {
   return out;
 }
 
+/// Pinyin of a name, character by character with what was looked up before: asking ICU for each name would cost more
+/// than all else that is done to it. A first character is read as a surname would be, the others as they follow one.
+Pinyin sounds_of(std::string_view name) {
+  static constexpr std::string_view kBefore = "\xe6\x98\x8e";  // "ming"
+  thread_local std::unordered_map<std::string, Pinyin> known[2];
+  Pinyin out;
+  for (std::size_t from = 0, next = 0; from < name.size(); from = next) {
+    next = from + 1;
+    while (next < name.size() && (name[next] & 0xc0) == 0x80) ++next;
+    std::string character(name.substr(from, next - from));
+    if (next - from < 3) return pinyin(name);  // not all Chinese: syllables are not characters
+    bool follows = from > 0;
+    auto found = known[follows].find(character);
+    if (found == known[follows].end()) {
+      auto sound = pinyin(follows ? std::string(kBefore) + character : character);
+      if (follows) sound = {sound.full.substr(4), sound.initials.substr(1)};
+      found = known[follows].emplace(character, std::move(sound)).first;
+    }
+    out.full += found->second.full;
+    out.initials += found->second.initials;
+  }
+  return out;
+}
+
 std::string_view last_four(std::string_view phone) {
   return phone.size() < 4 ? std::string_view{} : phone.substr(phone.size() - 4);
 }
@@ -66,7 +91,7 @@ std::vector<std::string> tokens_of_value(const crypto::MacKey& key, std::string_
   const auto kind = kind_of(field);
   if (kind == "name") {
     for (const auto& gram : grams(text)) tokens.add("gram", gram);
-    auto sounds = pinyin(text);
+    auto sounds = sounds_of(text);
     tokens.add("pinyin", sounds.full);
     tokens.add("pinyin", sounds.initials);
   } else if (kind == "phone") {

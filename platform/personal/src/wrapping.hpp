@@ -1,4 +1,8 @@
 #pragma once
+#include <map>
+#include <mutex>
+#include <string>
+
 #include "kernel/uuid.hpp"
 #include "platform/crypto/key_ring.hpp"
 
@@ -13,9 +17,21 @@ struct SubjectKey {
   static SubjectKey random();
 };
 
-std::string wrap(const crypto::Key& under, const Uuid& subject, const SubjectKey& key);
-/// Throws Refused{"personal_key_missing"} {key} when the instance key is not in the ring, {"personal_value_damaged"} when
-/// the wrapped key is not this subject's or was changed.
-SubjectKey unwrap(const crypto::KeyRing& keys, std::string_view under, const Uuid& subject, std::string_view wrapped);
+/// Wraps and unwraps with the ring's keys. Keeps what it prepared of a key, but asks the ring each time, so that a
+/// destroyed key is of no more use. Thread-safe.
+class Wrapping {
+ public:
+  explicit Wrapping(const crypto::KeyRing& keys) : keys_(keys) {}
+  std::string wrap(const crypto::Key& under, const Uuid& subject, const SubjectKey& key);
+  /// Throws Refused{"personal_key_missing"} {key} when the instance key is not in the ring, {"personal_value_damaged"}
+  /// when the wrapped key is not this subject's or was changed.
+  SubjectKey unwrap(std::string_view under, const Uuid& subject, std::string_view wrapped);
+
+ private:
+  crypto::SealingKey prepared(const crypto::Key& key);
+  const crypto::KeyRing& keys_;
+  std::mutex mutex_;
+  std::map<std::string, crypto::SealingKey, std::less<>> prepared_;
+};
 
 }  // namespace linli::personal
