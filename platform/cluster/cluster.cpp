@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <sstream>
 #include <thread>
 
 #include "configuration.hpp"
@@ -30,6 +31,8 @@ constexpr auto kWatch = 50ms;
 constexpr auto kPatience = 60s;
 /// How long PostgreSQL may refuse to start because its predecessor's processes still end.
 constexpr auto kRefusals = 15s;
+/// How often a start is tried that fails for another reason.
+constexpr int kFailures = 3;
 constexpr auto kLongestPause = 10s;
 
 struct PidFile {
@@ -55,12 +58,52 @@ bool works_in(pid_t pid, const std::string& pg) {
   return !error && there == fs::canonical(pg, error);
 }
 
-std::string last_line_of(const std::string& file) {
-  std::ifstream in(file);
+std::string text_after(const std::string& file, std::uintmax_t position) {
+  std::ifstream in(file, std::ios::binary);
+  in.seekg(static_cast<std::streamoff>(position));
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+std::uintmax_t length_of(const std::string& file) {
+  std::error_code error;
+  auto length = fs::file_size(file, error);
+  return error ? 0 : length;
+}
+
+/// What a program that failed had to say: the line with FATAL or error, or else its last one.
+std::string complaint_in(const std::string& log) {
+  std::istringstream in(log);
+  std::string line, last, fatal;
+  while (std::getline(in, line)) {
+    if (line.empty()) continue;
+    last = line;
+    if (fatal.empty() && (line.find("FATAL:") != line.npos || line.find("error:") != line.npos ))
+      fatal = line;
+  }
+  return fatal.empty() ? last : fatal;
+}
+
+/// PostgreSQL's own log, once it writes there: the newest of the week's files.
+std::string newest_log(const std::string& folder) {
+  std::string newest;
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (entry.path().filename().string().starts_with("postgresql-") &&
+        (newest.empty() || entry.last_write_time() > fs::last_write_time(newest)))
+      newest = entry.path().string();
+  return newest;
+}
+
+std::string last_fatal_in(const std::string& log) {
+  std::ifstream in(log);
   std::string line, last;
   while (std::getline(in, line))
-    if (!line.empty()) last = line;
+    if (line.find("FATAL:") != line.npos || line.find("PANIC:") != line.npos) last = line;
   return last;
+}
+
+/// A start that failed only because processes of the server before are still there.
+bool is_predecessor(const std::string& complaint) {
+  return complaint.find("already exists") != complaint.npos || complaint.find("still in use") != complaint.npos;
 }
 
 void replace_file(const std::string& path, const std::string& text, const RunAs& user) {
@@ -84,7 +127,7 @@ void end_orphan(const Layout& layout) {
     pid_t pid = read_pid_file(layout.pg).pid;
     if (pid <= 0) return;
     if (!works_in(pid, layout.pg)) {
-      fs::remove(layout.pg + "/postmaster.pid");
+      for (auto stale : {layout.pg + "/postmaster.pid", layout.sock + "/.s.PGSQL.5432.lock"}) fs::remove(stale);
       return;
     }
     if (told != pid) kill(pid, SIGINT);
@@ -138,23 +181,28 @@ void Cluster::Impl::prepare_folders() {
   make_folder(layout.log, user.uid, user.gid, 0750);
 }
 
-/// initdb works in pg.new; the finished cluster takes its place by a rename, so that a crash leaves all or nothing.
+/// initdb works in a folder beside; the finished cluster takes its place by a rename, so that a crash leaves all or
+/// nothing. Each attempt has a folder of its own: a killed program's initdb may still be busy, even removing its own.
 void Cluster::Impl::create() {
+  for (const auto& entry : fs::directory_iterator(layout.root)) {
+    std::error_code ignored;
+    if (entry.path().filename().string().starts_with("pg.new-")) fs::remove_all(entry.path(), ignored);
+  }
   first = !fs::exists(layout.pg + "/PG_VERSION");
   if (!first) {
     server = postgres_for(layout.pg);
     return;
   }
   server = newest_postgres();
-  std::string fresh = layout.pg + ".new";
-  fs::remove_all(fresh);
+  std::string fresh = fmt::format("{}.new-{}", layout.pg, getpid());
   make_folder(fresh, user.uid, user.gid, 0700);
   std::vector<std::string> initdb{server.program("initdb"), "-D", fresh, "-U", "linli", "-A", "trust", "-E", "UTF8",
                                   "--locale=C.UTF-8", "--data-checksums"};
   if (!settings.durable) initdb.push_back("--no-sync");
+  auto logged = length_of(start_log);
   if (run_program(initdb, user, start_log) != 0)
-    throw Refused{"cluster_create_failed", {{"log", start_log}, {"last", last_line_of(start_log)}}};
-  std::ofstream(fresh + "/postgresql.conf", std::ios::app) << "include 'linli.conf'\n";
+    throw Refused{"cluster_create_failed",
+                  {{"log", start_log}, {"last", complaint_in(text_after(start_log, logged))}}};
   std::error_code error;
   fs::rename(fresh, layout.pg, error);  // replaces an empty folder, refuses any other
   if (error) throw Refused{"cannot_write", {{"path", layout.pg}, {"error", error.message()}}};
@@ -163,6 +211,10 @@ void Cluster::Impl::create() {
 void Cluster::Impl::configure() {
   make_folder(layout.pg, user.uid, user.gid, 0700);
   replace_file(layout.pg + "/linli.conf", configuration(settings, memory_mb()), user);
+  // initdb and pg_upgrade leave a postgresql.conf that does not know ours.
+  constexpr const char* kInclude = "include 'linli.conf'\n";
+  auto text = text_after(layout.pg + "/postgresql.conf", 0);
+  if (text.find(kInclude) == text.npos) replace_file(layout.pg + "/postgresql.conf", text + "\n" + kInclude, user);
 }
 
 bool Cluster::Impl::reaped() {
@@ -176,24 +228,28 @@ void Cluster::Impl::pause(Steady::duration time) {
   changed.wait_for(hold, time, [&] { return stopping.load(); });
 }
 
-/// Starts PostgreSQL and waits until it takes connections. The first tries may fail while a predecessor's processes
-/// still end ("pre-existing shared memory block", "lock file already exists").
+/// Starts PostgreSQL and waits until it takes connections, however long its recovery takes.
 void Cluster::Impl::start() {
   auto begun = Steady::now();
+  std::uintmax_t logged = 0;
+  int failures = 0;
   postmaster = 0;
   while (!stopping) {
-    if (postmaster == 0)
+    if (postmaster == 0) {
+      logged = length_of(start_log);
       postmaster = start_program({server.program("postgres"), "-D", layout.pg, "-k", layout.sock}, user, start_log);
-    if (postmaster < 0) throw Refused{"cluster_start_failed", {{"log", start_log}, {"last", "fork"}}};
+    }
     auto file = read_pid_file(layout.pg);
-    if (file.pid == postmaster && file.status == "ready") {
+    if (postmaster > 0 && file.pid == postmaster && file.status == "ready") {
       running = true;
       return;
     }
-    if (reaped()) {
+    if (postmaster < 0 || reaped()) {
       postmaster = 0;
-      if (Steady::now() - begun > kRefusals)
-        throw Refused{"cluster_start_failed", {{"log", layout.log}, {"last", last_line_of(start_log)}}};
+      auto complaint = complaint_in(text_after(start_log, logged));
+      if (complaint.find("FATAL:") == complaint.npos) complaint = last_fatal_in(newest_log(layout.log));
+      bool hopeless = is_predecessor(complaint) ? Steady::now() - begun > kRefusals : ++failures == kFailures;
+      if (hopeless) throw Refused{"cluster_start_failed", {{"log", start_log}, {"last", complaint}}};
       pause(10 * kPoll);
     }
     pause(kPoll);

@@ -1,5 +1,9 @@
 #include "platform/cluster/postgres.hpp"
 
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -12,23 +16,27 @@ namespace {
 
 constexpr int kOldest = 15;
 
+/// What to type so that the newest installed server takes the cluster over, as root or as the cluster's own user.
+std::string upgrade_command(const std::string& pg_folder, int has, const Postgres& to) {
+  std::string old = std::to_string(has), fresh = pg_folder + "." + std::to_string(to.major);
+  std::string work = to.program("initdb") + " -D " + fresh + " -U linli -E UTF8 --locale=C.UTF-8 -k && cd " + fresh +
+                     " && " + to.program("pg_upgrade") + " -U linli -b /usr/lib/postgresql/" + old + "/bin -B " +
+                     to.bin + " -d " + pg_folder + " -D " + fresh;
+  struct stat s {};
+  const passwd* owner = stat(pg_folder.c_str(), &s) == 0 ? getpwuid(s.st_uid) : nullptr;
+  if (geteuid() == 0 && owner)
+    work = "install -d -m 700 -o " + std::string(owner->pw_name) + " " + fresh + " && su " + owner->pw_name + " -c '" +
+           work + "'";
+  return "apt-get install postgresql-" + old + " postgresql-" + old + "-postgis-3 && " + work + " && mv " + pg_folder +
+         " " + pg_folder + "." + old + " && mv " + fresh + " " + pg_folder;
+}
+
 Refused other_version(const std::string& pg_folder, int has) {
   auto all = installed_postgres();
-  std::string major = std::to_string(has);
-  std::map<std::string, std::string> values{{"has", major}, {"installed", "-"}};
-  if (all.empty()) {
-    values["command"] = "apt-get install postgresql-" + major + " postgresql-" + major + "-postgis-3";
-  } else {
-    const auto& now = all.back();
-    std::string fresh = pg_folder + "." + std::to_string(now.major);
-    values["installed"] = std::to_string(now.major);
-    values["command"] = "apt-get install postgresql-" + major + " postgresql-" + major + "-postgis-3 && " +
-                        now.program("initdb") + " -D " + fresh + " -U linli -E UTF8 --locale=C.UTF-8 -k && " +
-                        now.program("pg_upgrade") + " -U linli -b /usr/lib/postgresql/" + major + "/bin -B " + now.bin +
-                        " -d " + pg_folder + " -D " + fresh + " && mv " + pg_folder + " " + pg_folder + "." + major +
-                        " && mv " + fresh + " " + pg_folder;
-  }
-  return Refused{"other_postgresql", std::move(values)};
+  if (all.empty()) throw Refused{"no_postgresql"};
+  return Refused{"other_postgresql", {{"has", std::to_string(has)},
+                                      {"installed", std::to_string(all.back().major)},
+                                      {"command", upgrade_command(pg_folder, has, all.back())}}};
 }
 
 }  // namespace
