@@ -3,7 +3,7 @@
 # linli_library(NAME [USES part...] [LIBS target...]): every *.cpp here and in src/, as a static library linli_NAME.
 # Kernel and platform headers are included from the source root ("kernel/time.hpp"); a module's public headers lie
 # in include/NAME/ and its private ones in src/, where no other module can see them.
-# *_test.cpp, also in tests/, become the test program NAME_test; LINLI_SOURCE_DIR tells it where data files lie.
+# *_test.cpp, also in tests/, become the test program NAME_test.
 # sql/*.sql become generated/NAME_sql.hpp.
 function(linli_library name)
   cmake_parse_arguments(ARG "" "" "USES;LIBS" ${ARGN})
@@ -26,7 +26,6 @@ function(linli_library name)
   if(tests)
     add_executable(${name}_test ${tests})
     target_include_directories(${name}_test PRIVATE src tests)
-    target_compile_definitions(${name}_test PRIVATE LINLI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     target_link_libraries(${name}_test PRIVATE linli_${name} $<TARGET_NAME_IF_EXISTS:linli_testing> GTest::gtest GTest::gmock GTest::gtest_main)
     set_property(GLOBAL APPEND PROPERTY LINLI_TESTS ${name}_test)
     add_test(NAME ${name} COMMAND ${name}_test)

@@ -66,8 +66,8 @@ class Territory {
   std::optional<Located> locate(Wgs84Point p) const;
   /// As locate, but refuses: Refused{"outside_city"}.
   Located locate_or_refuse(Wgs84Point p) const;
-  /// Only the code, without copying names; empty outside.
-  std::string_view locate_code(Wgs84Point p, std::shared_ptr<const void>& keep) const;
+  /// Only the code, without path and names; empty outside.
+  std::string locate_code(Wgs84Point p) const;
 
   /// The division in force with this code.
   std::optional<Division> find(std::string_view code) const;
