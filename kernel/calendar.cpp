@@ -40,8 +40,7 @@ std::string_view cut(std::string_view& rest, char end) {
 
 }  // namespace
 
-WorkingCalendar::WorkingCalendar(WorkingDayPlan plan, const CityZone& zone)
-    : plan_(std::move(plan)), zone_(&zone) {
+WorkingCalendar::WorkingCalendar(WorkingDayPlan plan, const CityZone& zone) : plan_(std::move(plan)), zone_(&zone) {
   minutes last{0};
   bool good = !plan_.spans.empty();
   for (const auto& span : plan_.spans) {
@@ -94,8 +93,7 @@ std::vector<WorkingCalendar::Interval> WorkingCalendar::working_intervals(LocalD
   std::vector<Interval> out;
   if (!is_workday(day)) return out;
   for (const auto& span : plan_.spans) {
-    out.push_back(
-        {zone_->to_instant(LocalTime{day} + span.from), zone_->to_instant(LocalTime{day} + span.to)});
+    out.push_back({zone_->to_instant(LocalTime{day} + span.from), zone_->to_instant(LocalTime{day} + span.to)});
   }
   return out;
 }
@@ -155,8 +153,7 @@ microseconds WorkingCalendar::worked_on(LocalDate day, Instant from, Instant to)
 std::int64_t WorkingCalendar::working_minutes_between(Instant from, Instant to) const {
   if (to < from) return -working_minutes_between(to, from);
   microseconds sum{0};
-  for (auto day = zone_->date_of(from); day <= zone_->date_of(to); day += days{1})
-    sum += worked_on(day, from, to);
+  for (auto day = zone_->date_of(from); day <= zone_->date_of(to); day += days{1}) sum += worked_on(day, from, to);
   return duration_cast<minutes>(sum).count();
 }
 
@@ -172,8 +169,8 @@ std::vector<WorkingCalendar::DayCell> WorkingCalendar::strip(Instant from, Insta
   for (auto day = zone_->date_of(from); day <= last; day += days{1}) {
     auto found = exceptions_.find(day);
     bool makeup = found != exceptions_.end() && found->second.workday;
-    cells.push_back({day, is_workday(day), makeup, duration_cast<minutes>(worked_on(day, from, to)).count(),
-                     holiday_name(day)});
+    cells.push_back(
+        {day, is_workday(day), makeup, duration_cast<minutes>(worked_on(day, from, to)).count(), holiday_name(day)});
   }
   return cells;
 }

@@ -9,7 +9,7 @@
 
 namespace linli {
 
-/// Deadline units: 工作时 (working minutes), 工作日 (working days), natural minutes.
+/// Deadline units: working minutes, working days, natural minutes (the glossary has the Chinese terms).
 /// Distinct types; they never convert into one another by accident.
 struct WorkingMinutes {
   std::int64_t count = 0;
@@ -31,7 +31,8 @@ struct LegalDuration {
   bool operator==(const LegalDuration&) const = default;
 };
 
-/// A deadline, and whether it touched a year whose holiday calendar is not yet known (暂定: weekends only).
+/// A deadline, and whether it touched a year whose holiday calendar is not yet known (then only weekends are taken
+/// off).
 struct Deadline {
   Instant at;
   bool provisional = false;

@@ -27,8 +27,7 @@ TEST(DivisionCode, HasTheLengthOfALevel) {
   for (auto good : {"44", "4401", "440104", "440104001", "440104001002", "440104001002003"}) {
     EXPECT_EQ(DivisionCode{good}.text(), good);
   }
-  for (auto bad :
-       {"", "4", "440", "44010", "4401041", "44010400100200", "4401040010020034", "44010a", " 4401"}) {
+  for (auto bad : {"", "4", "440", "44010", "4401041", "44010400100200", "4401040010020034", "44010a", " 4401"}) {
     EXPECT_THROW(DivisionCode{bad}, Refused) << bad;
   }
 }
@@ -51,8 +50,7 @@ TEST(CitizenNumber, TakesTheStandardsOwnExampleAndNoBirthDateThatNeverWas) {
 }
 
 /// Every single wrong symbol must be noticed, and every swap of two neighbours.
-void expect_slips_noticed(const std::string& good, const std::string& symbols,
-                          bool (*valid)(std::string_view)) {
+void expect_slips_noticed(const std::string& good, const std::string& symbols, bool (*valid)(std::string_view)) {
   ASSERT_TRUE(valid(good));
   for (std::size_t i = 0; i < good.size(); ++i) {
     for (char c : symbols) {
@@ -73,20 +71,19 @@ TEST(CitizenNumber, NoticesEverySlip) {
 TEST(CreditCode, NoticesEverySlip) {
   // Example in GB 32100-2015.
   expect_slips_noticed("91350100M000100Y43", "0123456789ABCDEFGHJKLMNPQRTUWXY", is_valid_credit_code);
-  for (auto bad :
-       {"", "91350100M000100Y4", "91350100M000100Y433", "91350100m000100y43", "9135O100M000100Y43"}) {
+  for (auto bad : {"", "91350100M000100Y4", "91350100M000100Y433", "91350100m000100y43", "9135O100M000100Y43"}) {
     EXPECT_FALSE(is_valid_credit_code(bad)) << bad;
   }
 }
 
 TEST(Phone, TakesMobilesAndLandlinesWithSeparators) {
-  for (auto good : {"13800002201", "138 0000 2201", "+86 138-0000-2201", "008613800002201", "(020) 8123-4567",
-                    "010-81234567", "0755-8123456", "0755 81234567",
-                    "\uff11\uff13\uff18\uff10\uff10\uff10\uff10\u3000\uff12\uff12\uff10\uff11"}) {
+  for (auto good :
+       {"13800002201", "138 0000 2201", "+86 138-0000-2201", "008613800002201", "(020) 8123-4567", "010-81234567",
+        "0755-8123456", "0755 81234567", "\uff11\uff13\uff18\uff10\uff10\uff10\uff10\u3000\uff12\uff12\uff10\uff11"}) {
     EXPECT_TRUE(is_valid_phone(good)) << good;
   }
-  for (auto bad : {"", "12345", "81234567", "12800002201", "1380000220", "138000022011", "020-1123456",
-                   "0755-11234567", "011-81234567", "020-8123456", "1380000220a", "00"}) {
+  for (auto bad : {"", "12345", "81234567", "12800002201", "1380000220", "138000022011", "020-1123456", "0755-11234567",
+                   "011-81234567", "020-8123456", "1380000220a", "00"}) {
     EXPECT_FALSE(is_valid_phone(bad)) << bad;
   }
   EXPECT_EQ(normalised_phone("+86 (0)20"), "020");

@@ -28,18 +28,7 @@ struct Descriptor;
 /// How the bytes of a member are reached without knowing its type; filled by field(), of no interest
 /// elsewhere.
 struct MemberAccess {
-  enum class Storage : std::uint8_t {
-    text,
-    boolean,
-    int32,
-    int64,
-    float64,
-    instant,
-    date,
-    uuid,
-    json,
-    record
-  };
+  enum class Storage : std::uint8_t { text, boolean, int32, int64, float64, instant, date, uuid, json, record };
   struct Optional {
     const void* (*get)(const void* optional);  // null when empty
     void* (*emplace)(void* optional);

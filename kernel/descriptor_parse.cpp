@@ -174,8 +174,7 @@ class Reading {
         return wrong(path, "too_short", {{"min", std::to_string(*f.min_length)}});
       }
     }
-    if (f.type == FieldType::decimal_text && !in_range(f, std::strtod(string->c_str(), nullptr), path))
-      return;
+    if (f.type == FieldType::decimal_text && !in_range(f, std::strtod(string->c_str(), nullptr), path)) return;
     if (*f.pattern && !text.empty() && !matches(f.pattern, text)) return wrong(path, "wrong_form");
     if (!f.one_of.empty() && !(text.empty() && !f.required)) {
       bool among = false;

@@ -49,23 +49,21 @@ const Descriptor& photo() {
   return d;
 }
 const Descriptor& person() {
-  static const Descriptor d{"Person",
-                            {field("name", &Person::name).needed(), field("phone", &Person::phone)}};
+  static const Descriptor d{"Person", {field("name", &Person::name).needed(), field("phone", &Person::phone)}};
   return d;
 }
 const Descriptor& report() {
   static const Descriptor d{
       "Report",
       {field("id", &Report::id).needed(), field("incident", &Report::incident),
-       field("title", &Report::title).needed().length(2, 10),
-       field("stage", &Report::stage).among({"before", "after"}), field("urgent", &Report::urgent),
-       field("floor", &Report::floor).between(-3, 99), field("cost", &Report::cost).money(),
-       field("area", &Report::area).decimal().between(0, 100), field("lon", &Report::lon).between(-180, 180),
-       field("seen_at", &Report::seen_at), field("day", &Report::day), field("minutes", &Report::minutes),
-       field("tags", &Report::tags).length(0, 3), field("rows", &Report::rows),
+       field("title", &Report::title).needed().length(2, 10), field("stage", &Report::stage).among({"before", "after"}),
+       field("urgent", &Report::urgent), field("floor", &Report::floor).between(-3, 99),
+       field("cost", &Report::cost).money(), field("area", &Report::area).decimal().between(0, 100),
+       field("lon", &Report::lon).between(-180, 180), field("seen_at", &Report::seen_at), field("day", &Report::day),
+       field("minutes", &Report::minutes), field("tags", &Report::tags).length(0, 3), field("rows", &Report::rows),
        field("attachments", &Report::attachments, photo()),
-       field("reporter", &Report::reporter, person()).sensitive(Sensitivity::personal),
-       field("extra", &Report::extra), field("number", &Report::number).answered()}};
+       field("reporter", &Report::reporter, person()).sensitive(Sensitivity::personal), field("extra", &Report::extra),
+       field("number", &Report::number).answered()}};
   return d;
 }
 
@@ -73,8 +71,8 @@ constexpr auto kId = "0198c0de-0000-7000-8000-000000000001";
 
 /// `path: code` of every mistake in a report with the given members beside a good id and title.
 std::vector<std::string> mistakes(const std::string& members) {
-  auto text = std::string(R"({"id":")") + kId + R"(","title":"\u90bb\u91cc")" + (members.empty() ? "" : ",") +
-              members + "}";
+  auto text =
+      std::string(R"({"id":")") + kId + R"(","title":"\u90bb\u91cc")" + (members.empty() ? "" : ",") + members + "}";
   std::vector<std::string> out;
   try {
     parse<Report>(report(), text);
@@ -108,14 +106,13 @@ TEST(Descriptor, ReadsEveryKindOfMemberAndWritesItBack) {
   EXPECT_EQ(r.attachments.at(1).digest, "abcd");
   EXPECT_EQ(r.reporter->name, "x");
   r.number = "E-1";
-  EXPECT_EQ(
-      json::serialize(write_record(report(), &r)),
-      R"({"id":"0198c0de-0000-7000-8000-000000000001","incident":"0198c0de-0000-7000-8000-000000000002",)"
-      "\"title\":\" \u90bb \u91cc \","
-      R"("stage":"after","urgent":true,"floor":-1,"cost":12050,"area":"12.50","lon":1.1325E2,)"
-      R"("seen_at":"2026-09-30T08:20:00Z","day":"2026-10-10","minutes":30,"tags":["a","b"],"rows":[1,2],)"
-      R"("attachments":[{"digest":"00ff","bytes":7},{"digest":"abcd","bytes":0}],)"
-      R"("reporter":{"name":"x","phone":""},"extra":{"k":[1,null]},"number":"E-1"})");
+  EXPECT_EQ(json::serialize(write_record(report(), &r)),
+            R"({"id":"0198c0de-0000-7000-8000-000000000001","incident":"0198c0de-0000-7000-8000-000000000002",)"
+            "\"title\":\" \u90bb \u91cc \","
+            R"("stage":"after","urgent":true,"floor":-1,"cost":12050,"area":"12.50","lon":1.1325E2,)"
+            R"("seen_at":"2026-09-30T08:20:00Z","day":"2026-10-10","minutes":30,"tags":["a","b"],"rows":[1,2],)"
+            R"("attachments":[{"digest":"00ff","bytes":7},{"digest":"abcd","bytes":0}],)"
+            R"("reporter":{"name":"x","phone":""},"extra":{"k":[1,null]},"number":"E-1"})");
 }
 
 TEST(Descriptor, WritesEmptyOptionalsAsNull) {
@@ -132,27 +129,24 @@ TEST(Descriptor, LeavesWhatIsAbsentAndEmptiesOptionalsByNull) {
   r.floor = 4;
   r.minutes = 9;
   r.day = LocalDate{};
-  parse_record(report(), std::string(R"({"id":")") + kId + R"(","title":"ab","minutes":null,"floor":null})",
-               &r);
+  parse_record(report(), std::string(R"({"id":")") + kId + R"(","title":"ab","minutes":null,"floor":null})", &r);
   EXPECT_EQ(r.floor, 4);
   EXPECT_EQ(r.minutes, std::nullopt);
   EXPECT_TRUE(r.day);
 }
 
 TEST(Descriptor, CollectsEveryMistakeWithItsPath) {
-  EXPECT_THAT(
-      mistakes_of_text(R"({"id":"1","title":"x","floor":100,"attachments":[{"digest":"0000"},{"bytes":-1}],
+  EXPECT_THAT(mistakes_of_text(R"({"id":"1","title":"x","floor":100,"attachments":[{"digest":"0000"},{"bytes":-1}],
                                    "reporter":{"name":" ","nick":1},"colour":"red"})"),
-      ElementsAre("id: invalid_id", "title: too_short", "floor: out_of_range",
-                  "attachments[1].digest: required", "attachments[1].bytes: out_of_range",
-                  "reporter.name: required", "reporter.nick: unknown_key", "colour: unknown_key"));
+              ElementsAre("id: invalid_id", "title: too_short", "floor: out_of_range",
+                          "attachments[1].digest: required", "attachments[1].bytes: out_of_range",
+                          "reporter.name: required", "reporter.nick: unknown_key", "colour: unknown_key"));
 }
 
 TEST(Descriptor, RequiresWhatIsNeeded) {
   EXPECT_THAT(mistakes(""), IsEmpty());
   EXPECT_THAT(mistakes_of_text("{}"), ElementsAre("id: required", "title: required"));
-  EXPECT_THAT(mistakes_of_text(R"({"id":null,"title":"\u3000 \n"})"),
-              ElementsAre("id: required", "title: required"));
+  EXPECT_THAT(mistakes_of_text(R"({"id":null,"title":"\u3000 \n"})"), ElementsAre("id: required", "title: required"));
   EXPECT_THAT(mistakes_of_text(R"({"id":"00000000-0000-0000-0000-000000000000","title":"ab"})"),
               ElementsAre("id: required"));
 }
@@ -176,8 +170,7 @@ TEST(Descriptor, ChecksRangesOnBothSides) {
   EXPECT_THAT(mistakes(R"("cost":1e30)"), ElementsAre("cost: out_of_range"));
   EXPECT_THAT(mistakes(R"("area":"100.01")"), ElementsAre("area: out_of_range"));
   for (auto bad : {"1e2", "", ".5", "5.", "+1", "--1", "0x10"}) {
-    EXPECT_THAT(mistakes(std::string(R"("area":")") + bad + '"'), ElementsAre("area: invalid_decimal"))
-        << bad;
+    EXPECT_THAT(mistakes(std::string(R"("area":")") + bad + '"'), ElementsAre("area: invalid_decimal")) << bad;
   }
   try {
     parse<Report>(report(), std::string(R"({"id":")") + kId + R"(","title":"ab","floor":100})");

@@ -12,8 +12,7 @@ namespace linli {
 using shift::Degrees;
 
 Wgs84Point Wgs84Point::of(double lon, double lat) {
-  return {static_cast<std::int32_t>(std::lround(lon * 1e7)),
-          static_cast<std::int32_t>(std::lround(lat * 1e7))};
+  return {static_cast<std::int32_t>(std::lround(lon * 1e7)), static_cast<std::int32_t>(std::lround(lat * 1e7))};
 }
 
 Wgs84Point to_wgs84(Gcj02Point p) {
@@ -47,8 +46,7 @@ Wgs84Point to_wgs84(double lon, double lat, std::string_view system) {
 
 double distance_m(Wgs84Point a, Wgs84Point b) {
   constexpr double kMeanRadius = 6371008.8, kRadian = std::numbers::pi / 180;
-  double north = std::sin((b.lat() - a.lat()) * kRadian / 2),
-         east = std::sin((b.lon() - a.lon()) * kRadian / 2);
+  double north = std::sin((b.lat() - a.lat()) * kRadian / 2), east = std::sin((b.lon() - a.lon()) * kRadian / 2);
   double h = north * north + std::cos(a.lat() * kRadian) * std::cos(b.lat() * kRadian) * east * east;
   return 2 * kMeanRadius * std::asin(std::min(1.0, std::sqrt(h)));
 }

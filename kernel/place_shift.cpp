@@ -16,9 +16,7 @@ constexpr double kSemiMajor = 6378245.0;
 constexpr double kEccentricity2 = 0.00669342162296594323;
 constexpr double kBaiduAngle = kPi * 3000.0 / 180.0;
 
-bool shifted_here(Degrees p) {
-  return p.lon >= 72.004 && p.lon <= 137.8347 && p.lat >= 0.8293 && p.lat <= 55.8271;
-}
+bool shifted_here(Degrees p) { return p.lon >= 72.004 && p.lon <= 137.8347 && p.lat >= 0.8293 && p.lat <= 55.8271; }
 
 /// Sum of the sine waves both components share; x and y are degrees from 105 E 35 N.
 double waves(double along) { return 20.0 * sin(6.0 * along * kPi) + 20.0 * sin(2.0 * along * kPi); }

@@ -61,8 +61,7 @@ bool is_clean_utf8(std::string_view text) {
 }
 
 std::size_t character_count(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
 std::string tidied(std::string_view utf8) {
@@ -102,8 +101,7 @@ std::vector<std::string> grams(std::string_view utf8) {
 }
 
 Pinyin pinyin(std::string_view utf8) {
-  auto text =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+  auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
   han_to_latin().transliterate(text);
   text = decomposed(text).toLower();
   Pinyin out;
@@ -112,8 +110,7 @@ Pinyin pinyin(std::string_view utf8) {
     char16_t c = text[i];
     auto& full = out.full;
     if (c == 0x308) {  // the dots of u-umlaut, typed as v after l and n
-      if (full.size() > 1 && full.back() == 'u' &&
-          (full[full.size() - 2] == 'l' || full[full.size() - 2] == 'n')) {
+      if (full.size() > 1 && full.back() == 'u' && (full[full.size() - 2] == 'l' || full[full.size() - 2] == 'n')) {
         full.back() = 'v';
       }
       continue;

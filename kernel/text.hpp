@@ -18,7 +18,7 @@ struct Pinyin {
   std::string full, initials;
 };
 Pinyin pinyin(std::string_view utf8);
-/// First character kept, the rest as asterisks (at most two): `张**`. `masked_phone`: `138****2201`.
+/// First character kept, the rest as asterisks (at most two): `X**`. `masked_phone`: `138****2201`.
 std::string masked_name(std::string_view utf8);
 std::string masked_phone(std::string_view digits);
 

@@ -140,8 +140,8 @@ std::string to_text(Instant at) {
   std::chrono::year_month_day date{day};
   std::chrono::hh_mm_ss time{at - day};
   auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                          static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                          time.hours().count(), time.minutes().count(), time.seconds().count());
+                          static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
+                          time.minutes().count(), time.seconds().count());
   if (time.subseconds().count() != 0) text += fmt::format(".{:06}", time.subseconds().count());
   return text + "Z";
 }

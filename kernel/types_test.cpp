@@ -83,8 +83,7 @@ TEST(Types, CoordinateSystemsNeverMix) {
   static_assert(Assigned<Gcj02Point, Gcj02Point> && Compared<Wgs84Point, Wgs84Point>);
   static_assert(ConvertedToWgs84<Wgs84Point, Gcj02Point> && ConvertedToWgs84<Wgs84Point, Bd09Point>);
   static_assert(!ConvertedToWgs84<Wgs84Point, Wgs84Point>);  // twice would be a shift too many
-  static_assert(ConvertedToGcj02<Wgs84Point> && !ConvertedToGcj02<Gcj02Point> &&
-                !ConvertedToGcj02<Bd09Point>);
+  static_assert(ConvertedToGcj02<Wgs84Point> && !ConvertedToGcj02<Gcj02Point> && !ConvertedToGcj02<Bd09Point>);
   static_assert(Measured<Wgs84Point, Wgs84Point> && !Measured<Wgs84Point, Gcj02Point>);
 }
 

@@ -72,8 +72,7 @@ Uuid Uuid::v7(Instant at) {
   fill_random(id.bytes.data() + 7, 9);
   auto whole = floor<milliseconds>(at);
   auto ms = static_cast<std::uint64_t>(whole.time_since_epoch().count());
-  for (int i = 0; i < 6; ++i)
-    id.bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+  for (int i = 0; i < 6; ++i) id.bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
   // The microseconds go into the next 12 bits (RFC 9562, 6.2 method 3): ids of one process sort as they were
   // made.
   auto fraction = static_cast<std::uint32_t>((at - whole).count() * 4096 / 1000);

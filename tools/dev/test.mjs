@@ -59,6 +59,18 @@ async function runChecks() {
   report('check', tests, ran.seconds)
 }
 
+/** The rules of ./dev check, each on trees that break it. */
+async function runBadTrees() {
+  const ran = await run('node', ['tests/architecture/bad_trees.mjs'])
+  let tests
+  try {
+    tests = JSON.parse(ran.output).map(({ name, ok, output }) => ({ name, outcome: ok ? 'passed' : 'failed', output, shows: [] }))
+  } catch {
+    tests = [whole('bad trees', { code: ran.code || 'no report', output: ran.output })]
+  }
+  report('architecture', tests, ran.seconds)
+}
+
 /** Scripts of web/package.json that prove something without a server. */
 async function runWeb() {
   const scripts = JSON.parse(readFileSync('web/package.json', 'utf8')).scripts ?? {}
@@ -96,6 +108,7 @@ async function main([mode, ...rest]) {
   } else {
     await each(testPrograms(), availableParallelism(), runProgram)
     await runChecks()
+    await runBadTrees()
     if (existsSync('web/package.json')) {
       await runWeb()
       await runJourneys(['--project=ci'])
