@@ -1,0 +1,21 @@
+import { createApp } from 'vue'
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import '@/kit/styles/tokens.css'
+import '@/kit/styles/base.css'
+import './console.css'
+import './theme.css'
+import { addTexts } from '@/kit/i18n'
+import { queries } from '@/kit/query'
+import { namePoppers } from './poppers'
+import kit from '@/locale/zh-CN/kit.json'
+import shell from '@/locale/zh-CN/console.json'
+import access from '@/locale/zh-CN/access.json'
+import incidents from '@/locale/zh-CN/incidents.json'
+import notices from '@/locale/zh-CN/notices.json'
+import territory from '@/locale/zh-CN/territory.json'
+import App from './App.vue'
+import { router } from './router'
+
+addTexts({ kit, console: shell, access, incidents, notices, territory })
+namePoppers()
+createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app')

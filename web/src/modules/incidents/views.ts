@@ -1,0 +1,38 @@
+import { ref } from 'vue'
+import { serverNow } from '@/kit/clock'
+import { isoDay } from '@/kit/format'
+import type { Query } from '@/kit/api/http'
+import { openStates } from './queues'
+
+export interface View { key: string; name?: string; filter: Record<string, string> }
+
+/** The end of the city's day, `days` from today, as an instant. */
+export function endOfDay(days: number): string {
+  return new Date(`${isoDay(serverNow() + days * 86_400_000)}T24:00:00+08:00`).toISOString()
+}
+
+/** Tabs everybody has; their names are texts `incidents.queue.<key>`. */
+export const standingViews = (): View[] => [
+  { key: 'mine', filter: { mine: 'true', state: openStates } },
+  { key: 'red', filter: { state: openStates, due_before: endOfDay(1) } },
+  { key: 'overdue', filter: { state: openStates, overdue: 'true' } },
+  { key: 'check', filter: { state: 'done,checked,fed_back,callback' } },
+  { key: 'suspended', filter: { state: 'suspended' } },
+  { key: 'open', filter: { state: openStates } },
+]
+
+const key = 'linli.views'
+const read = (): View[] => { try { return JSON.parse(localStorage.getItem(key) ?? '[]') as View[] } catch { return [] } }
+/** Views somebody saved on this computer. */
+export const savedViews = ref<View[]>(read())
+const write = (views: View[]) => { savedViews.value = views; localStorage.setItem(key, JSON.stringify(views)) }
+export const saveView = (name: string, filter: Record<string, string>) => write([...savedViews.value, { key: `own-${Date.now()}`, name, filter }])
+export const dropView = (view: View) => write(savedViews.value.filter(other => other.key !== view.key))
+
+export const filterNames = ['state', 'scope', 'source', 'urgency', 'matter', 'unit', 'due_before', 'overdue', 'mine', 'text', 'bbox'] as const
+export type FilterName = (typeof filterNames)[number]
+
+/** The filter part of a page address. */
+export function filterOf(query: Record<string, unknown>): Partial<Record<FilterName, string>> & Query {
+  return Object.fromEntries(filterNames.filter(name => query[name]).map(name => [name, String(query[name])]))
+}
