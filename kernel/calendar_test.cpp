@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 const std::string& holidays() {
   static const std::string text = [] {
-    std::ifstream file(HOLIDAYS_CSV);
+    std::ifstream file(LINLI_SOURCE_DIR "/reference/holidays-cn.csv");
     std::stringstream all;
     all << file.rdbuf();
     return all.str();
