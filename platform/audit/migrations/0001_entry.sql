@@ -60,18 +60,21 @@ CREATE TRIGGER seal_untruncated BEFORE TRUNCATE ON audit.seal
   FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
 -- Makes the partition of the month that holds `day`; false if it was there, or if entry_other already holds rows of it.
+-- Made apart and then attached: writers are not held up.
 CREATE FUNCTION audit.open_month(day date) RETURNS boolean LANGUAGE plpgsql SET timezone TO 'UTC' AS $$
 DECLARE
   first date := date_trunc('month', day)::date;
   name text := 'entry_' || to_char(first, 'YYYYMM');
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('audit.open_month', 0));
   IF to_regclass('audit.' || name) IS NOT NULL THEN
     RETURN false;
   END IF;
   IF EXISTS (SELECT FROM audit.entry_other WHERE at >= first AND at < first + interval '1 month') THEN
     RETURN false;
   END IF;
-  EXECUTE format('CREATE TABLE audit.%I PARTITION OF audit.entry FOR VALUES FROM (%L) TO (%L)',
+  EXECUTE format('CREATE TABLE audit.%I (LIKE audit.entry INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+  EXECUTE format('ALTER TABLE audit.entry ATTACH PARTITION audit.%I FOR VALUES FROM (%L) TO (%L)',
                  name, first, first + interval '1 month');
   EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON audit.%I FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()',
                  name || '_untruncated', name);

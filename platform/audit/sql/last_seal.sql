@@ -1,0 +1,2 @@
+-- The newest seal.
+SELECT number, until_xid, seal FROM audit.seal ORDER BY number DESC LIMIT 1

@@ -1,0 +1,2 @@
+-- One seal.
+SELECT seal FROM audit.seal WHERE number = $1
