@@ -108,7 +108,7 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
   }));
   engine.effect("set_limit", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
     if (const auto length = attempt.duration("limit"))
-      batch.add(sql::set_limit, db::Params::of(at.case_id, at.district, length->count, unit_name(length->unit)));
+      batch.add(sql::set_limit, db::Params::of(at.case_id, at.district, length->count, to_text(length->unit)));
   }));
   engine.effect("count_return", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
     batch.add(sql::count_return, db::Params::of(at.case_id, at.district));
