@@ -69,6 +69,7 @@ DurationUnit parse_unit(const std::string& unit) {
   if (unit == "working_days") return DurationUnit::working_days;
   if (unit == "natural_hours") return DurationUnit::natural_hours;
   if (unit == "natural_minutes") return DurationUnit::natural_minutes;
+  if (unit == "working_minutes") return DurationUnit::working_minutes;
   return DurationUnit::working_hours;
 }
 
