@@ -91,7 +91,8 @@ const Descriptor kActionOffer{
     "ActionOffer",
     {field("name", &ActionOffer::name), field("to", &ActionOffer::to), field("allowed", &ActionOffer::allowed),
      field("reason", &ActionOffer::reason), field("reason_text", &ActionOffer::reason_text),
-     field("fields", &ActionOffer::fields), field("why", &ActionOffer::why)}};
+     field("fields", &ActionOffer::fields), field("takes", &ActionOffer::takes),
+     field("why", &ActionOffer::why)}};
 const Descriptor kProgressStep{
     "ProgressStep",
     {field("key", &ProgressStep::key), field("label", &ProgressStep::label), field("status", &ProgressStep::status),

@@ -116,8 +116,9 @@ struct ActionOffer {
   std::string name, to;
   bool allowed = false;
   std::optional<std::string> reason, reason_text;
-  std::vector<std::string> fields;
+  std::vector<std::string> fields;          ///< needed
   std::string why;
+  std::vector<std::string> takes;           ///< optional
 };
 struct ProgressStep {
   std::string key, label, status;           ///< status: done, now, next
