@@ -40,7 +40,7 @@ void register_module(app::Registry& registry) {
   registry.context.provide(incidents);
   register_workflow(registry.context.get<workflow::Engine>(), *incidents);
   add_routes(registry, *incidents);
-  registry.jobs["incidents.fold_counters"] = [](db::Connection& db, const json::value&, Instant) { fold_counters(db); };
+  registry.jobs["incidents.fold_counters"] = [](app::Context&, db::Connection& db, const json::value&, Instant) { fold_counters(db); };
   registry.periodic.push_back({"incidents.fold_counters", 10});
   registry.file_viewers.push_back(may_see_file);
 }
