@@ -187,8 +187,7 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
     view.history.push_back(std::move(step));
   }
   for (const workflow::ActionView& a : engine.actions(call.db, l.snapshot, call.who, false, call.now)) {
-    ActionOffer offer{a.name, a.to.empty() ? "" : a.to.front(), a.allowed, or_nothing(a.reason), {}, a.needs, a.why};
-    offer.takes = a.takes;
+    ActionOffer offer{a.name, a.to.empty() ? "" : a.to.front(), a.allowed, or_nothing(a.reason), {}, a.needs, a.why, a.takes};
     if (!a.reason.empty()) offer.reason_text = messages.text(language, "refusal." + a.reason, a.values);
     view.actions.push_back(std::move(offer));
   }

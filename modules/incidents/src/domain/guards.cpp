@@ -9,6 +9,8 @@ using workflow::Attempt;
 using workflow::Snapshot;
 using Verdict = std::optional<Refused>;
 
+namespace json = boost::json;
+
 bool has_attachment(const Attempt& attempt, std::string_view stage) {
   if (!attempt.fields) return false;
   const json::value* list = attempt.fields->if_contains("attachments");
