@@ -63,7 +63,7 @@ FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c) 
   view.number = c.number;
   view.matter_name = incidents.matter_name(c.matter);
   view.state = c.state;
-  view.address = c.address;
+  view.place = {c.address};
   view.reported_at = c.reported_at;
   view.version = c.version;
   view.grid = {c.filed_code, territory.name(c.filed_code)};

@@ -147,8 +147,7 @@ void fill_clock(IncidentView& view, const Loaded& l, const http::Call& call, con
   c.due = clock.due;
   c.warn = clock.warn;
   c.provisional = clock.provisional;
-  c.limit_count = clock.length.count;
-  c.limit_unit = to_text(clock.length.unit);
+  c.limit = {clock.length.count, to_text(clock.length.unit)};
   c.counted_minutes = calendar.working_minutes_between(clock.from, std::min(call.now, clock.due));
   for (const WorkingCalendar::DayCell& cell : calendar.strip(clock.from, clock.due))
     c.strip.push_back({cell.day, cell.workday, cell.makeup, cell.counted_minutes, cell.name});
@@ -198,7 +197,14 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
     view.progress.push_back(std::move(step));
   }
   fill_clock(view, l, call, incidents);
-  view.rating = l.row.rating;
+  for (const workflow::HistoryRow& h : l.history) {
+    if (h.action != "rate" || h.fields.empty()) continue;
+    const json::value fields = json::parse(h.fields);
+    RatingView rating{std::string(fields.at("score").as_string()), {}, or_nothing(value_or_empty(words, {l.row.subject, h.record_id}, "text")), h.at};
+    if (const json::value* reasons = fields.as_object().if_contains("reasons"); reasons && reasons->is_array())
+      rating.reasons = json::value_to<std::vector<std::string>>(*reasons);
+    view.rating = std::move(rating);
+  }
   view.outcome = l.row.outcome;
   for (const workflow::Participation& p : l.snapshot.participants) {
     if (p.is_unit) continue;
