@@ -1,6 +1,7 @@
 #include "incidents/module.hpp"
 
 #include "app/case_workflow.hpp"
+#include "demo/fill.hpp"
 #include "http/routes.hpp"
 #include "incidents_sql.hpp"
 #include "platform/access/access.hpp"
@@ -43,6 +44,9 @@ void register_module(app::Registry& registry) {
   registry.jobs["incidents.fold_counters"] = [](app::Context&, db::Connection& db, const json::value&, Instant) { fold_counters(db); };
   registry.periodic.push_back({"incidents.fold_counters", 10});
   registry.file_viewers.push_back(may_see_file);
+  registry.demo.push_back([incidents](app::Context& context, db::Connection& db, const std::string& size) {
+    fill_demo_cases(context, *incidents, db, size);
+  });
 }
 
 }  // namespace linli::incidents
