@@ -315,9 +315,11 @@ void fill_demo_cases(app::Context& context, Incidents& incidents, db::Connection
     if (!division || !division->drawn) continue;
     Wgs84Point place = division->centre;
     for (int attempt = 0; attempt < 12; ++attempt) {
-      const Wgs84Point near{
-          static_cast<std::int32_t>(division->box.lo.x + chance.below(std::max(1, division->box.hi.x - division->box.lo.x))),
-          static_cast<std::int32_t>(division->box.lo.y + chance.below(std::max(1, division->box.hi.y - division->box.lo.y)))};
+      const auto within = [&](std::int32_t low, std::int32_t high) {
+        return static_cast<std::int32_t>(low + chance.below(std::max(1, high - low)));
+      };
+      const Wgs84Point near{within(division->box.low.lon_e7, division->box.high.lon_e7),
+                            within(division->box.low.lat_e7, division->box.high.lat_e7)};
       const auto located = territory.locate(near);
       if (located && located->code == grid) {
         place = near;

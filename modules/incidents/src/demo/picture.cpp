@@ -14,7 +14,7 @@ using Colour = std::array<std::uint8_t, 3>;
 // A plain scene of house, pavement and one thing that stands in the way: enough to tell pictures apart.
 class Scene {
  public:
-  Scene() : pixels_(static_cast<std::size_t>(kWidth) * kHeight * 3) {}
+  Scene() : pixels_(static_cast<std::size_t>(kWidth) * kHeight * 3, '\0') {}
   void box(int x, int y, int w, int h, Colour c) {
     for (int j = std::max(0, y); j < std::min(kHeight, y + h); ++j)
       for (int i = std::max(0, x); i < std::min(kWidth, x + w); ++i) dot(i, j, c);
