@@ -81,7 +81,10 @@ std::string Messages::text(std::string_view language, std::string_view key,
       out += (*pattern)[i];
       continue;
     }
-    if (auto value = values.find(pattern->substr(i + 1, end - i - 1)); value != values.end()) out += value->second;
+    const std::string inside = pattern->substr(i + 1, end - i - 1);
+    const auto bar = inside.find('|');
+    if (auto value = values.find(inside.substr(0, bar)); value != values.end())
+      out += bar == std::string::npos ? value->second : text(language, inside.substr(bar + 1) + "." + value->second);
     i = end;
   }
   return out;

@@ -17,7 +17,8 @@ class Messages {
   void add(std::string_view language, std::string_view path, std::string_view yaml);
 
   bool has(std::string_view language, std::string_view key) const;
-  /// The text with each `{name}` replaced by its value; unknown keys give the key itself, so that a gap is seen.
+  /// The text with each `{name}` replaced by its value, and each `{name|prefix}` by the text of `prefix.<value>`, so
+  /// that a code is shown in words; unknown keys give the key itself, so that a gap is seen.
   std::string text(std::string_view language, std::string_view key,
                    const std::map<std::string, std::string>& values = {}) const;
   /// Text or empty.

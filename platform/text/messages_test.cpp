@@ -14,6 +14,13 @@ TEST(Messages, FillsNamedValuesAndShowsGaps) {
   EXPECT_EQ(m.text("zh-CN", "refusal.none"), "refusal.none");
 }
 
+TEST(Messages, ShowsCodesInWords) {
+  Messages m;
+  m.add("zh-CN", "a.yaml", "refusal:\n  taken: you are {held|duty} here\nduty:\n  handler: the handler\n");
+  EXPECT_EQ(m.text("zh-CN", "refusal.taken", {{"held", "handler"}}), "you are the handler here");
+  EXPECT_EQ(m.text("zh-CN", "refusal.taken", {{"held", "other"}}), "you are duty.other here");
+}
+
 TEST(Messages, OtherLanguagesFallBackToChinese) {
   Messages m;
   m.add("zh-CN", "a.yaml", "one: zh1\ntwo: zh2\n");

@@ -55,16 +55,13 @@ void Subscription::detach() {
   waiting_ = {};
 }
 
-bool Subscription::ended() const {
+bool Subscription::take(std::string& out) {
   std::lock_guard lock(mutex_);
-  return closed_;
-}
-
-void Subscription::take(std::string& out) {
-  std::lock_guard lock(mutex_);
+  if (closed_) return false;
   for (const Message& message : waiting_) out += *message.second;
   waiting_.clear();
   waiting_bytes_ = 0;
+  return true;
 }
 
 bool Subscription::detached() const {

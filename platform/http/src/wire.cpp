@@ -153,8 +153,7 @@ void check_body_kind(const Route& route, const Request& request, bool has_body) 
 
 bool is_page(const Response& response) {
   auto type = response.headers.find("content-type");
-  return type != response.headers.end() &&
-         (type->second.starts_with("text/html") || type->second.starts_with("text/javascript"));
+  return type != response.headers.end() && type->second.starts_with("text/html");
 }
 
 bool etag_matches(std::string_view header, std::string_view etag) {

@@ -103,7 +103,7 @@ struct AttachmentView {
   std::string digest, stage, media_type;
   std::optional<Instant> taken_at;
   std::optional<std::string> by;
-  Instant at;                               ///< when it was added
+  Instant added_at;
 };
 struct HistoryView {
   std::int64_t seq = 0;
@@ -116,12 +116,11 @@ struct ActionOffer {
   std::string name, to;
   bool allowed = false;
   std::optional<std::string> reason, reason_text;
-  std::vector<std::string> fields;          ///< needed
+  std::vector<std::string> fields;
   std::string why;
-  std::vector<std::string> takes;           ///< optional
 };
 struct ProgressStep {
-  std::string state, label, status;         ///< state: step of the staff bar; status: done, now, next, skipped
+  std::string key, label, status;           ///< status: done, now, next
   std::optional<std::string> who;
   std::optional<Instant> at, due;
 };
@@ -131,22 +130,12 @@ struct ClockDay {
   std::int64_t counted_minutes = 0;
   std::string name;
 };
-struct LimitView {
-  std::int64_t count = 0;
-  std::string unit;                         ///< working_hours, working_days, natural_hours, natural_minutes
-};
 struct ClockView {
   std::optional<Instant> started, due, warn;
-  std::int64_t counted_minutes = 0;
-  LimitView limit;
+  std::int64_t counted_minutes = 0, limit_count = 0;
+  std::string limit_unit;
   bool provisional = false;
   std::vector<ClockDay> strip;
-};
-struct RatingView {
-  std::string score;
-  std::vector<std::string> reasons;
-  std::optional<std::string> text;
-  Instant at;
 };
 struct DutyView {
   std::string duty, who;
@@ -161,8 +150,7 @@ struct IncidentView : IncidentRow {
   std::vector<ActionOffer> actions;
   std::vector<ProgressStep> progress;
   std::optional<ClockView> clock;
-  std::optional<RatingView> rating;
-  std::optional<std::string> outcome;
+  std::optional<std::string> rating, outcome;
   std::vector<DutyView> separation;
   std::optional<std::string> filing_standard, closing_standard;
 };
@@ -189,7 +177,6 @@ struct AdditionGiven {
   std::vector<AttachmentGiven> attachments;
 };
 struct RevealGiven {
-  std::optional<Uuid> id;
   std::string purpose;
 };
 struct ContactView {
@@ -205,12 +192,8 @@ struct FollowEvent {
   std::optional<std::string> by_unit, note;
 };
 /// What a resident sees of the own report (PUB-04).
-struct AddressView {
-  std::string address;
-};
 struct FollowView {
-  std::string number, matter_name, state;
-  AddressView place;
+  std::string number, matter_name, state, address;
   Instant reported_at;
   std::vector<FollowStep> steps;
   std::optional<std::string> answerable, result, rating;
@@ -228,7 +211,8 @@ struct MatterView {
   MatterRef major, middle;
   std::string hint;
   bool urgent = false, self_handled = false, open_to_public = false, collector_may_check = false;
-  LimitView limit;
+  std::int64_t limit_count = 0;
+  std::string limit_unit;
   std::vector<std::string> evidence;
   std::string filing_standard, closing_standard, default_unit_kind;
 };
@@ -256,31 +240,23 @@ struct MapView {
 struct WorkbenchCount {
   std::string key;
   std::int64_t count = 0, overdue = 0;
-  json::value view;                         ///< the list's filters that show these rows
+  std::vector<std::string> states;
 };
 struct TrendDay {
   LocalDate day;
   std::int64_t collected = 0, closed = 0;
 };
-struct TodayView {
-  std::int64_t working_minutes_left = 0;
-};
 struct WorkbenchView {
   std::vector<WorkbenchCount> counts;
   std::vector<IncidentRow> next;
-  TodayView today;
+  std::int64_t working_minutes_left = 0;
   std::vector<TrendDay> trend;
 };
 /// Closed, solved and satisfied are three figures; self-handled and cancelled stand beside (INC-19).
-struct RateView {
-  std::int64_t numerator = 0, denominator = 0;
-  std::optional<std::string> per_cent;      ///< one decimal, rounded half up; nothing for an empty denominator
-};
 struct LoopFigures {
-  LocalDate from, to;
-  RateView closed, solved;                  ///< of the collected
-  RateView satisfied;                       ///< of the rated
-  std::int64_t self_handled = 0, cancelled = 0, withdrawn = 0, unreachable = 0;
+  std::int64_t collected = 0, closed = 0, solved = 0, rated = 0, satisfied = 0, self_handled = 0, cancelled = 0,
+               withdrawn = 0, unreachable = 0;
+  std::optional<std::string> closure_rate, solved_rate, satisfied_rate;   ///< exact decimals, per cent
 };
 
 extern const Descriptor kNewReport, kNewPublicReport, kReceipt, kIncidentRow, kIncidentView, kActionGiven, kRatingGiven,

@@ -1,0 +1,7 @@
+-- Due timers for this process; those claimed by one that died are free again after their lease.
+update workflow.timer t set lease_until = $2
+from (select case_id, visit, kind, district from workflow.timer
+      where refused = '' and fire_at <= $1 and (lease_until is null or lease_until <= $1)
+      order by fire_at limit $3 for update skip locked) c
+where t.case_id = c.case_id and t.visit = c.visit and t.kind = c.kind and t.district = c.district
+returning t.case_id, t.visit, t.kind, t.district, t.workflow, t.action, t.fire_at

@@ -1,0 +1,1 @@
+select hash, path, yaml from workflow.definition where hash = $1

@@ -1,0 +1,45 @@
+#pragma once
+#include "library.hpp"
+#include "writer.hpp"
+
+namespace linli::workflow {
+
+/// A timer claimed by this process.
+struct DueTimer {
+  Uuid case_id;
+  std::int64_t visit = 0;
+  std::string kind, district, workflow, action;
+  Instant fire_at;
+};
+
+struct Engine::Impl {
+  Setup setup;
+  Guards guards;
+  std::map<std::string, Effect, std::less<>> effects;
+  Limits limits;
+  std::map<std::string, Cases, std::less<>> cases;
+  mutable Library library;
+  mutable std::mutex calendar_mutex;
+
+  Names names() const;
+  std::shared_ptr<const WorkingCalendar> calendar() const;
+  const Cases& cases_of(std::string_view workflow) const;
+  /// Effects, then the module's own row.
+  void add_effects(db::Connection& db, db::Batch& batch, const Move& move) const;
+  std::string digest_of(const Attempt& attempt) const;
+
+  /// One round of load, judge, commit; nullopt if a rival was quicker and it is worth another round.
+  std::optional<Outcome> try_once(db::Connection& db, std::string_view workflow, const Uuid& case_id,
+                                  const Attempt& attempt, const DueTimer* timer) const;
+  Outcome act(db::Connection& db, std::string_view workflow, const Uuid& case_id, const Attempt& attempt,
+              const DueTimer* timer) const;
+  void fire(db::Connection& db, const DueTimer& timer, Instant now) const;
+  bool recount(db::Connection& db, std::string_view workflow, const Uuid& case_id, Instant now) const;
+};
+
+std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow, const Uuid& case_id,
+                             const Uuid& record_id);
+/// An id that is the same on every process: what fires twice is written once.
+Uuid id_of_timer(const DueTimer& timer);
+
+}  // namespace linli::workflow

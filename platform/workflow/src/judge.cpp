@@ -1,0 +1,153 @@
+#include "judge.hpp"
+
+#include "defects.hpp"
+#include "form.hpp"
+
+namespace linli::workflow {
+namespace {
+
+/// A role reaches a case by territory (and line of work), or by the unit that answers.
+bool reaches(const access::Grant& grant, const Party& party, const Snapshot& at) {
+  if (grant.role != party.role) return false;
+  if (party.of_unit) return !grant.unit.is_nil() && grant.unit == at.owner_unit;
+  return !grant.prefix.empty() && at.scope_code.starts_with(grant.prefix) &&
+         (grant.line.empty() || at.line.starts_with(grant.line));
+}
+
+/// The role (and unit) by which the person may take the action; false if none.
+bool find_role(const Action& action, const Snapshot& at, const Attempt& attempt, Passed& passed) {
+  for (const auto& party : action.by) {
+    if (party.is_system() || party.is_reporter()) {
+      bool is = party.is_system() ? attempt.who->kind == access::Principal::Kind::system : attempt.as_reporter;
+      if (!is) continue;
+      passed.role = party.role;
+      return true;
+    }
+    for (const auto& grant : attempt.who->grants)
+      if (reaches(grant, party, at)) {
+        passed.role = party.role;
+        passed.unit = grant.unit;
+        return true;
+      }
+  }
+  return false;
+}
+
+/// Whether the arrow is the one the form or the facts choose; without a form every such arrow is possible.
+bool chosen(const Arrow& arrow, const Snapshot& at, const Attempt& attempt) {
+  if (!arrow.when) return true;
+  const auto& c = *arrow.when;
+  if (!c.of_field) return holds(c.values, std::string(at.facts.flag(c.name) ? "true" : "false"));
+  if (attempt.preview) return true;
+  auto text = attempt.text(c.name);
+  return holds(c.values, text.empty() ? std::string(attempt.flag(c.name) ? "true" : "false") : text);
+}
+
+/// The friendly reason. That it also holds against others at the same moment is the participation key's work.
+void check_separation(const Definition& d, const Passed& passed, const Snapshot& at, const Attempt& attempt) {
+  const auto& duty = passed.action->duty;
+  if (duty.empty()) return;
+  for (bool units : {false, true}) {
+    const auto& party = units ? passed.unit : attempt.who->person;
+    if (party.is_nil()) continue;
+    auto conflicts = conflicting(d, at.facts, duty, units);
+    for (const auto& held : at.participants)
+      if (held.is_unit == units && held.party == party && holds(conflicts, held.duty))
+        throw Refused{units ? "separation_of_units" : "separation", {{"duty", duty}, {"held", held.duty}}};
+  }
+}
+
+void check_rules(const Definition& d, const Guards& guards, const Passed& passed, const Snapshot& at,
+                 const Attempt& attempt) {
+  check_separation(d, passed, at, attempt);
+  if (!attempt.preview) check_form(d, *passed.action, attempt);
+  for (const auto& name : passed.action->guards)
+    if (auto refused = guards.find(name)->second(at, attempt)) throw *refused;
+}
+
+std::map<std::string, std::string> roles_of(const Action& action) {
+  std::string roles;
+  for (const auto& party : action.by) roles += (roles.empty() ? "" : ",") + party.role;
+  return {{"action", action.name}, {"roles", roles}};
+}
+
+}  // namespace
+
+std::vector<std::string> conflicting(const Definition& d, const Facts& facts, std::string_view duty, bool units) {
+  std::vector<std::string> found;
+  for (const auto& c : d.conflicts) {
+    if (c.units != units || (c.a != duty && c.b != duty)) continue;
+    if (!c.unless.empty() && facts.flag(c.unless)) continue;
+    if (!c.when.empty() && !facts.flag(c.when)) continue;
+    found.push_back(c.a == duty ? c.b : c.a);
+  }
+  return found;
+}
+
+Passed judge(const Definition& d, const Guards& guards, const Snapshot& at, const Attempt& attempt) {
+  Passed passed;
+  auto found = d.actions.find(attempt.action);
+  if (found == d.actions.end()) throw Refused{"unknown_action", {{"action", attempt.action}}};
+  passed.action = &found->second;
+  if (!find_role(*passed.action, at, attempt, passed)) throw Refused{"not_yours", roles_of(*passed.action)};
+  if (attempt.seen_version && (*attempt.seen_version < at.settled || *attempt.seen_version > at.version))
+    throw Refused{"changed_meanwhile"};
+  bool from_here = false;
+  for (const auto& arrow : passed.action->arrows) {
+    if (arrow.from != at.state) continue;
+    from_here = true;
+    if (chosen(arrow, at, attempt)) {
+      passed.arrow = &arrow;
+      break;
+    }
+  }
+  if (!from_here) throw Refused{"not_from_here", {{"action", attempt.action}, {"state", at.state}}};
+  check_rules(d, guards, passed, at, attempt);
+  if (!passed.arrow) throw Refused{"not_from_here", {{"action", attempt.action}, {"state", at.state}}};
+  return passed;
+}
+
+Passed judge_start(const Definition& d, const Guards& guards, const Snapshot& at, const Attempt& attempt) {
+  Passed passed;
+  auto found = d.starts.find(attempt.action);
+  if (found == d.starts.end()) throw Refused{"unknown_action", {{"action", attempt.action}}};
+  passed.action = &found->second;
+  passed.arrow = &found->second.arrows[0];
+  if (!find_role(*passed.action, at, attempt, passed)) throw Refused{"not_yours", roles_of(*passed.action)};
+  check_rules(d, guards, passed, at, attempt);
+  return passed;
+}
+
+std::vector<ActionView> offered(const Definition& d, const Guards& guards, const Snapshot& at,
+                                const access::Principal& who, bool as_reporter, Instant now) {
+  std::vector<ActionView> views;
+  for (const auto& name : d.action_order) {
+    const auto& action = d.actions.at(name);
+    if (action.only_system()) continue;
+    Attempt attempt;
+    attempt.who = &who;
+    attempt.as_reporter = as_reporter;
+    attempt.action = name;
+    attempt.now = now;
+    attempt.preview = true;
+    ActionView view;
+    for (const auto& arrow : action.arrows)
+      if (arrow.from == at.state && chosen(arrow, at, attempt)) view.to.push_back(arrow.to);
+    if (view.to.empty()) continue;
+    view.name = name;
+    view.needs = action.needs;
+    view.takes = action.takes;
+    view.why = action.why;
+    try {
+      judge(d, guards, at, attempt);
+      view.allowed = true;
+    } catch (const Refused& refused) {
+      view.reason = refused.code;
+      view.values = refused.values;
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+}  // namespace linli::workflow
