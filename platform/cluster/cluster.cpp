@@ -1,6 +1,5 @@
 #include "platform/cluster/cluster.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -12,10 +11,10 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
-#include <sstream>
 #include <thread>
 
 #include "configuration.hpp"
+#include "folders.hpp"
 #include "kernel/refusal.hpp"
 #include "platform/cluster/postgres.hpp"
 #include "platform/db/connection.hpp"
@@ -60,31 +59,6 @@ bool works_in(pid_t pid, const std::string& pg) {
   return !error && there == fs::canonical(pg, error);
 }
 
-std::string text_after(const std::string& file, std::uintmax_t position) {
-  std::ifstream in(file, std::ios::binary);
-  in.seekg(static_cast<std::streamoff>(position));
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
-std::uintmax_t length_of(const std::string& file) {
-  std::error_code error;
-  auto length = fs::file_size(file, error);
-  return error ? 0 : length;
-}
-
-/// What a program that failed had to say: the line with FATAL or error, or else its last one.
-std::string complaint_in(const std::string& log) {
-  std::istringstream in(log);
-  std::string line, last, fatal;
-  while (std::getline(in, line)) {
-    if (line.empty()) continue;
-    last = line;
-    if (fatal.empty() && (line.find("FATAL:") != line.npos || line.find("error:") != line.npos ))
-      fatal = line;
-  }
-  return fatal.empty() ? last : fatal;
-}
-
 /// PostgreSQL's own log, once it writes there: the newest of the week's files.
 std::string newest_log(const std::string& folder) {
   std::string newest;
@@ -106,26 +80,6 @@ std::string last_fatal_in(const std::string& log) {
 /// A start that failed only because processes of the server before are still there.
 bool is_predecessor(const std::string& complaint) {
   return complaint.find("already exists") != complaint.npos || complaint.find("still in use") != complaint.npos;
-}
-
-/// One call, where initdb would fsync a thousand files.
-void sync_file_system_of(const std::string& folder) {
-  int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  bool done = fd >= 0 && syncfs(fd) == 0;
-  if (fd >= 0) close(fd);
-  if (!done) throw Refused{"cannot_write", {{"path", folder}, {"error", std::strerror(errno)}}};
-}
-
-void replace_file(const std::string& path, const std::string& text, const RunAs& user) {
-  std::string fresh = path + ".new";
-  {
-    std::ofstream out(fresh, std::ios::trunc);
-    out << text;
-    if (!out.flush()) throw Refused{"cannot_write", {{"path", path}, {"error", "write failed"}}};
-  }
-  if (user.drop && chown(fresh.c_str(), user.uid, user.gid) != 0)
-    throw Refused{"cannot_write", {{"path", path}, {"error", "chown failed"}}};
-  fs::rename(fresh, path);
 }
 
 }  // namespace
@@ -158,14 +112,13 @@ struct Cluster::Impl {
   std::mutex mutex;
   std::condition_variable changed;
   std::atomic<bool> stopping{false};
-  bool settled = false; ///< the first start succeeded or failed
+  bool settled = false;  ///< the first start succeeded or failed
   std::exception_ptr failure;
   std::atomic<pid_t> postmaster{0};
   std::atomic<bool> running{false};
   std::thread supervisor;
 
-  explicit Impl(Settings s)
-      : settings(std::move(s)), user(RunAs::of(settings.run_as)), layout(settings.directory) {
+  explicit Impl(Settings s) : settings(std::move(s)), user(RunAs::of(settings.run_as)), layout(settings.directory) {
     conninfo = conninfo_of(layout);
     start_log = layout.log + "/start.log";
   }
@@ -206,12 +159,12 @@ void Cluster::Impl::create() {
   server = newest_postgres();
   std::string fresh = fmt::format("{}.new-{}", layout.pg, getpid());
   make_folder(fresh, user.uid, user.gid, 0700);
-  std::vector<std::string> initdb{server.program("initdb"), "-D", fresh, "-U", "linli", "-A", "trust", "-E", "UTF8",
-                                  "--locale=C.UTF-8", "--data-checksums", "--no-sync"};
+  std::vector<std::string> initdb{
+      server.program("initdb"), "-D",       fresh, "-U", "linli", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+      "--data-checksums",       "--no-sync"};
   auto logged = length_of(start_log);
   if (run_program(initdb, user, start_log) != 0)
-    throw Refused{"cluster_create_failed",
-                  {{"log", start_log}, {"last", complaint_in(text_after(start_log, logged))}}};
+    throw Refused{"cluster_create_failed", {{"log", start_log}, {"last", complaint_in(text_after(start_log, logged))}}};
   if (settings.durable) sync_file_system_of(fresh);
   std::error_code error;
   fs::rename(fresh, layout.pg, error);  // replaces an empty folder, refuses any other

@@ -8,9 +8,9 @@
 namespace linli::cluster {
 
 struct Settings {
-  std::string directory;               ///< DIR
-  std::string run_as = "postgres";     ///< for root only: the unprivileged user PostgreSQL runs as
-  bool durable = true;                 ///< false: no fsync, for tests only
+  std::string directory;            ///< DIR
+  std::string run_as = "postgres";  ///< for root only: the unprivileged user PostgreSQL runs as
+  bool durable = true;              ///< false: no fsync, for tests only
   int max_connections = 100;
   std::int64_t shared_buffers_mb = 0;  ///< 0: a sixth of the memory, 128 MB to 4 GB
 };

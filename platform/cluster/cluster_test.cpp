@@ -154,7 +154,8 @@ TEST_F(ClusterTest, is_made_as_decided_and_found_again) {
     EXPECT_EQ(is("fsync"), "on");
     EXPECT_EQ(is("server_encoding"), "UTF8");
     EXPECT_EQ(is("shared_preload_libraries"), "postgis-3");
-    EXPECT_EQ(db.query("SELECT datcollate AS c FROM pg_database WHERE datname = 'linli'").first()->text("c"), "C.UTF-8");
+    EXPECT_EQ(db.query("SELECT datcollate AS c FROM pg_database WHERE datname = 'linli'").first()->text("c"),
+              "C.UTF-8");
     // Under plain C there would be none.
     EXPECT_GT(db.query("SELECT cardinality(show_trgm('\u5c45\u6c11\u697c\u9053')) AS n").first()->integer("n"), 0);
     struct stat s {};
@@ -300,7 +301,9 @@ TEST_F(ClusterTest, our_configuration_holds_for_a_cluster_that_an_upgrade_made) 
   given_a_cluster();
   std::ofstream(dir + "/pg/postgresql.conf") << "listen_addresses = '127.0.0.1'\n";
   Cluster cluster(settings);
-  EXPECT_EQ(db::Connection(cluster.conninfo()).query("SELECT current_setting('listen_addresses') AS a").first()->text("a"), "");
+  EXPECT_EQ(
+      db::Connection(cluster.conninfo()).query("SELECT current_setting('listen_addresses') AS a").first()->text("a"),
+      "");
 }
 
 TEST_F(ClusterTest, a_folder_that_holds_something_else_is_left_alone) {

@@ -80,9 +80,9 @@ void check_passable(const std::string& path, const RunAs& user) {
   for (const auto& p : above) {
     struct stat s {};
     if (stat(p.c_str(), &s) != 0) continue;  // will be created by us, passable
-    bool may = s.st_uid == user.uid          ? s.st_mode & S_IXUSR
+    bool may = s.st_uid == user.uid        ? s.st_mode & S_IXUSR
                : is_member(user, s.st_gid) ? s.st_mode & S_IXGRP
-                                             : s.st_mode & S_IXOTH;
+                                           : s.st_mode & S_IXOTH;
     if (!may) throw Refused{"path_not_passable", {{"path", p.string()}, {"user", user.name}}};
   }
 }
@@ -94,8 +94,7 @@ void make_folder(const std::string& path, uid_t owner, gid_t group, mode_t mode)
   if (error) refuse(error.message());
   struct stat s {};
   if (stat(path.c_str(), &s) != 0) refuse(std::strerror(errno));
-  if ((s.st_uid != owner || s.st_gid != group) && chown(path.c_str(), owner, group) != 0)
-    refuse(std::strerror(errno));
+  if ((s.st_uid != owner || s.st_gid != group) && chown(path.c_str(), owner, group) != 0) refuse(std::strerror(errno));
   if ((s.st_mode & 07777) != mode && chmod(path.c_str(), mode) != 0) refuse(std::strerror(errno));
 }
 

@@ -34,9 +34,10 @@ std::string upgrade_command(const std::string& pg_folder, int has, const Postgre
 Refused other_version(const std::string& pg_folder, int has) {
   auto all = installed_postgres();
   if (all.empty()) throw Refused{"no_postgresql"};
-  return Refused{"other_postgresql", {{"has", std::to_string(has)},
-                                      {"installed", std::to_string(all.back().major)},
-                                      {"command", upgrade_command(pg_folder, has, all.back())}}};
+  return Refused{"other_postgresql",
+                 {{"has", std::to_string(has)},
+                  {"installed", std::to_string(all.back().major)},
+                  {"command", upgrade_command(pg_folder, has, all.back())}}};
 }
 
 }  // namespace

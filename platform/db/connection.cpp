@@ -94,8 +94,8 @@ struct Connection::Impl {
       known = prepared.emplace(statement.sql, name).first;
     }
     auto values = pointers_to(params);
-    return rows_of(checked(PQexecPrepared(link, known->second.c_str(), static_cast<int>(values.size()),
-                                          values.data(), nullptr, nullptr, 0),
+    return rows_of(checked(PQexecPrepared(link, known->second.c_str(), static_cast<int>(values.size()), values.data(),
+                                          nullptr, nullptr, 0),
                            statement.name));
   }
 
@@ -186,19 +186,20 @@ std::vector<Rows> Connection::Impl::commit_once(const Batch& batch) {
   return answers;
 }
 
-Connection::Connection(const std::string& conninfo, const SessionSettings& settings)
-    : impl_(std::make_unique<Impl>()) {
+Connection::Connection(const std::string& conninfo, const SessionSettings& settings) : impl_(std::make_unique<Impl>()) {
   const char* keys[] = {"fallback_application_name", "connect_timeout", "client_encoding", "dbname", nullptr};
   const char* values[] = {"linli", "5", "UTF8", conninfo.c_str(), nullptr};
   impl_->link = PQconnectdbParams(keys, values, 1);
   if (PQstatus(impl_->link) != CONNECTION_OK)
     throw Disconnected("cannot reach the database: " + std::string(PQerrorMessage(impl_->link)));
-  PQsetNoticeProcessor(impl_->link, [](void*, const char*) {}, nullptr);
-  script("SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET extra_float_digits = 1; SET bytea_output = 'hex';"
-         "SET client_min_messages = 'warning'; SET statement_timeout = " +
-         std::to_string(settings.statement_timeout.count()) +
-         "; SET lock_timeout = " + std::to_string(settings.lock_timeout.count()) +
-         "; SET idle_in_transaction_session_timeout = " + std::to_string(settings.idle_in_transaction.count()));
+  PQsetNoticeProcessor(
+      impl_->link, [](void*, const char*) {}, nullptr);
+  script(
+      "SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET extra_float_digits = 1; SET bytea_output = 'hex';"
+      "SET client_min_messages = 'warning'; SET statement_timeout = " +
+      std::to_string(settings.statement_timeout.count()) +
+      "; SET lock_timeout = " + std::to_string(settings.lock_timeout.count()) +
+      "; SET idle_in_transaction_session_timeout = " + std::to_string(settings.idle_in_transaction.count()));
 }
 Connection::~Connection() = default;
 Connection::Connection(Connection&&) noexcept = default;
@@ -219,9 +220,7 @@ std::vector<Rows> Connection::commit(const Batch& batch) {
   }
 }
 
-void Connection::script(std::string_view sql) {
-  impl_->checked(PQexec(impl_->link, std::string(sql).c_str()), "");
-}
+void Connection::script(std::string_view sql) { impl_->checked(PQexec(impl_->link, std::string(sql).c_str()), ""); }
 
 Rows Connection::query(const std::string& sql, const Params& params) {
   auto values = pointers_to(params);
@@ -237,8 +236,10 @@ void Connection::copy_in(const std::string& copy_statement, const std::function<
     if (PQputCopyEnd(impl_->link, error) != 1) impl_->raise_unsent();
     Result last;
     while (PGresult* r = PQgetResult(impl_->link))
-      if (!last) last.reset(r);
-      else PQclear(r);
+      if (!last)
+        last.reset(r);
+      else
+        PQclear(r);
     return last;
   };
   try {

@@ -4,8 +4,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,15 +45,17 @@ class Params {
   Params& add(LocalDate day);
   Params& add(const Uuid& id);
   Params& add(const Bytes& bytes);
-  Params& add(const boost::json::value& document);      ///< json/jsonb
-  Params& add(const std::vector<std::string>& items);   ///< text[]
-  Params& add(const std::vector<Uuid>& items);          ///< uuid[]
+  Params& add(const boost::json::value& document);     ///< json/jsonb
+  Params& add(const std::vector<std::string>& items);  ///< text[]
+  Params& add(const std::vector<Uuid>& items);         ///< uuid[]
   template <class T>
   Params& add(const std::optional<T>& maybe) {
     return maybe ? add(*maybe) : add(nullptr);
   }
   template <class Of>
-  Params& add(const Id<Of>& id) { return add(id.value); }
+  Params& add(const Id<Of>& id) {
+    return add(id.value);
+  }
   std::size_t size() const { return values_.size(); }
   const std::vector<std::optional<std::string>>& values() const { return values_; }
 
@@ -63,8 +65,8 @@ class Params {
 
 struct Answer;  // libpq's result
 
-/// One row of a result; columns by name. It keeps the result alive, a `view` does not. Asking for a column the query does not return, or for NULL through a
-/// non-optional getter, is a bug (std::logic_error).
+/// One row of a result; columns by name. It keeps the result alive, a `view` does not. Asking for a column the query
+/// does not return, or for NULL through a non-optional getter, is a bug (std::logic_error).
 class Row {
  public:
   bool is_null(std::string_view column) const;
@@ -106,8 +108,12 @@ class Rows {
    public:
     Iterator(std::shared_ptr<const Answer> answer, std::size_t i) : answer_(std::move(answer)), i_(i) {}
     Row operator*() const { return Row(answer_, static_cast<int>(i_)); }
-    Iterator& operator++() { ++i_; return *this; }
+    Iterator& operator++() {
+      ++i_;
+      return *this;
+    }
     bool operator!=(const Iterator& other) const { return i_ != other.i_; }
+
    private:
     std::shared_ptr<const Answer> answer_;
     std::size_t i_;
@@ -139,7 +145,10 @@ class Batch {
   /// Returns the index of its Rows in Connection::commit's answer.
   std::size_t add(const Statement& statement, Params params);
   bool empty() const { return items_.size() == 0; }
-  struct Item { const Statement* statement; Params params; };
+  struct Item {
+    const Statement* statement;
+    Params params;
+  };
   const std::vector<Item>& items() const { return items_; }
 
  private:
@@ -197,6 +206,7 @@ class Pool {
     Lease(Lease&&) noexcept = default;
     Connection& operator*() { return *connection_; }
     Connection* operator->() { return connection_.get(); }
+
    private:
     Pool* pool_;
     std::unique_ptr<Connection> connection_;

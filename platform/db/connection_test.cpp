@@ -20,8 +20,9 @@ const Statement nonsense{"test.nonsense", "SELECT no_such_column"};
 class ConnectionTest : public DatabaseTest {
  protected:
   void SetUp() override {
-    db().script("DROP TABLE IF EXISTS public.item; CREATE TABLE public.item (id bigint CONSTRAINT item_pkey PRIMARY KEY, "
-                "parent bigint CONSTRAINT item_parent REFERENCES public.item DEFERRABLE INITIALLY DEFERRED, note text)");
+    db().script(
+        "DROP TABLE IF EXISTS public.item; CREATE TABLE public.item (id bigint CONSTRAINT item_pkey PRIMARY KEY, "
+        "parent bigint CONSTRAINT item_parent REFERENCES public.item DEFERRABLE INITIALLY DEFERRED, note text)");
   }
   std::size_t kept() { return db().run(select_all).size(); }
   /// SQLSTATE and constraint of the failure the batch gives.
@@ -42,11 +43,12 @@ TEST_F(ConnectionTest, every_type_goes_and_comes_back) {
   std::string bytes("\0\x01\xff'\\", 5);
   std::vector<std::string> texts{"", "a,b", "\"q\"", "back\\slash", "{}", "NULL"};
   boost::json::value document{{"k", 1}};
-  auto row = *db().query("SELECT $1::timestamptz AS at, $2::date AS day, $3::uuid AS id, $4::bytea AS bytes, "
-                         "$5::text[] AS texts, $6::jsonb AS document, $7::bigint AS whole, $8::float8 AS real, "
-                         "$9::boolean AS yes, $10::text AS nothing, cardinality($11::uuid[]) AS ids",
-                         Params::of(at, day, id, Bytes{bytes}, texts, document, INT64_MIN, 0.1, true, nullptr,
-                                    std::vector<Uuid>{id, id}))
+  auto row = *db().query(
+                      "SELECT $1::timestamptz AS at, $2::date AS day, $3::uuid AS id, $4::bytea AS bytes, "
+                      "$5::text[] AS texts, $6::jsonb AS document, $7::bigint AS whole, $8::float8 AS real, "
+                      "$9::boolean AS yes, $10::text AS nothing, cardinality($11::uuid[]) AS ids",
+                      Params::of(at, day, id, Bytes{bytes}, texts, document, INT64_MIN, 0.1, true, nullptr,
+                                 std::vector<Uuid>{id, id}))
                   .first();
   EXPECT_EQ(row.instant("at"), at);
   EXPECT_EQ(row.date("day"), day);
@@ -89,8 +91,10 @@ TEST_F(ConnectionTest, an_error_anywhere_in_a_batch_leaves_nothing_and_a_usable_
   for (int place = 0; place < 3; ++place) {
     Batch batch;
     for (int i = 0; i < 3; ++i)
-      if (i == place) batch.add(nonsense, {});
-      else batch.add(insert, Params::of(10 + i, nullptr, "x"));
+      if (i == place)
+        batch.add(nonsense, {});
+      else
+        batch.add(insert, Params::of(10 + i, nullptr, "x"));
     EXPECT_EQ(failure_of(batch).first, "42703");
     EXPECT_TRUE(db().alive());
     EXPECT_EQ(kept(), 0u);
@@ -107,8 +111,9 @@ TEST_F(ConnectionTest, an_error_that_only_the_commit_finds_is_reported) {
 }
 
 TEST_F(ConnectionTest, of_two_batches_that_expect_the_same_version_one_is_refused_whole) {
-  db().script("DROP TABLE IF EXISTS public.step; CREATE TABLE public.step (item bigint, seq bigint, "
-              "CONSTRAINT step_pkey PRIMARY KEY (item, seq))");
+  db().script(
+      "DROP TABLE IF EXISTS public.step; CREATE TABLE public.step (item bigint, seq bigint, "
+      "CONSTRAINT step_pkey PRIMARY KEY (item, seq))");
   const Statement step{"test.step", "INSERT INTO public.step VALUES ($1, $2)"};
   auto transition = [&](std::int64_t version, std::int64_t id) {
     Batch batch;
@@ -124,7 +129,12 @@ TEST_F(ConnectionTest, of_two_batches_that_expect_the_same_version_one_is_refuse
 }
 
 TEST_F(ConnectionTest, prepared_statements_survive_a_change_of_the_schema) {
-  db().commit([&] { Batch b; b.add(insert, Params::of(1, nullptr, "x")); b.add(select_all, {}); return b; }());
+  db().commit([&] {
+    Batch b;
+    b.add(insert, Params::of(1, nullptr, "x"));
+    b.add(select_all, {});
+    return b;
+  }());
   auto other = test_database().connect();
   other.script("ALTER TABLE public.item ADD COLUMN added integer");
   EXPECT_EQ(db().run(select_all).size(), 1u);
@@ -228,16 +238,15 @@ TEST(Refusals, an_unknown_constraint_stays_a_failure) {
 }
 
 void end_sessions_of(Connection& killer) {
-  killer.query("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-               "WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'pooled'");
+  killer.query(
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+      "WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'pooled'");
 }
 
 TEST(Pool, replaces_connections_that_died_while_idle) {
   auto killer = test_database().connect();
   Pool pool(test_database().conninfo() + " application_name=pooled", 3);
-  {
-    auto a = pool.take(), b = pool.take(), c = pool.take();
-  }
+  { auto a = pool.take(), b = pool.take(), c = pool.take(); }
   end_sessions_of(killer);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(pool.take()->query("SELECT 1 AS one").first()->integer("one"), 1);
 }

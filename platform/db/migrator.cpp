@@ -75,9 +75,10 @@ void create_extensions(Connection& db) {
 void apply(Connection& db, const Migration& m, Instant now) {
   try {
     db.transaction([&](Connection& t) {
-      t.script(fmt::format("SET LOCAL lock_timeout = '5s'; CREATE SCHEMA IF NOT EXISTS \"{0}\"; "
-                           "SET LOCAL search_path = \"{0}\", public",
-                           m.part));
+      t.script(
+          fmt::format("SET LOCAL lock_timeout = '5s'; CREATE SCHEMA IF NOT EXISTS \"{0}\"; "
+                      "SET LOCAL search_path = \"{0}\", public",
+                      m.part));
       t.script(m.text);
       t.run(sql::record_migration, Params::of(m.part, m.number, m.name, m.checksum, m.contract, now));
     });
@@ -93,7 +94,8 @@ Migrator::Migrator(const resources::Files& files) {
     std::string folder = std::string(part.folder) + "/migrations/";
     int expected = 1;
     for (auto at = files.lower_bound(folder); at != files.end() && at->first.starts_with(folder); ++at) {
-      migrations_.push_back(read(part.name, std::string_view(at->first).substr(folder.size()), std::string(at->second)));
+      migrations_.push_back(
+          read(part.name, std::string_view(at->first).substr(folder.size()), std::string(at->second)));
       if (migrations_.back().number != expected++)
         throw Refused{"migration_numbering", {{"part", std::string(part.name)}, {"file", migrations_.back().name}}};
     }
@@ -129,10 +131,14 @@ SchemaState Migrator::state(Connection& db) const {
     incompatible |= a.contract;
   }
   using Verdict = SchemaState::Verdict;
-  if (incompatible) state.verdict = Verdict::too_new;
-  else if (too_old) state.verdict = Verdict::too_old;
-  else if (!state.unknown.empty()) state.verdict = Verdict::one_ahead;
-  else if (!state.pending.empty()) state.verdict = Verdict::one_behind;
+  if (incompatible)
+    state.verdict = Verdict::too_new;
+  else if (too_old)
+    state.verdict = Verdict::too_old;
+  else if (!state.unknown.empty())
+    state.verdict = Verdict::one_ahead;
+  else if (!state.pending.empty())
+    state.verdict = Verdict::one_behind;
   return state;
 }
 

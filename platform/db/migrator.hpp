@@ -13,8 +13,8 @@ namespace linli::db {
 /// file only adds (expand), so that programs of the release before keep running on it.
 struct Migration {
   std::string part;
-  int number = 0;        ///< 1, 2, 3 ... within the part
-  std::string name;      ///< "0001_incident"
+  int number = 0;    ///< 1, 2, 3 ... within the part
+  std::string name;  ///< "0001_incident"
   std::string text;
   std::string checksum;  ///< SHA-256, hex
   bool contract = false;
@@ -23,11 +23,11 @@ struct Migration {
 /// How the schema of a database stands to the migrations a program carries.
 struct SchemaState {
   enum class Verdict {
-    current,      ///< the same
-    one_behind,   ///< some part lacks its newest migration: may be served (N-1), should be migrated
-    too_old,      ///< must be migrated before it is served
-    one_ahead,    ///< newer than the program, but only by what was added: may be served
-    too_new,      ///< newer than the program and not compatible
+    current,     ///< the same
+    one_behind,  ///< some part lacks its newest migration: may be served (N-1), should be migrated
+    too_old,     ///< must be migrated before it is served
+    one_ahead,   ///< newer than the program, but only by what was added: may be served
+    too_new,     ///< newer than the program and not compatible
   };
   Verdict verdict = Verdict::current;
   std::vector<std::string> pending;  ///< "incidents 0003_rating"

@@ -55,10 +55,9 @@ std::string template_database() {
     maintenance.script("ALTER DATABASE " + fresh + " RENAME TO " + name);
     drop_old_templates(maintenance);
   }
-  maintenance.script(fmt::format("COMMENT ON DATABASE {} IS '{}'", name,
-                                 std::chrono::duration_cast<std::chrono::seconds>(
-                                     SystemClock().now().time_since_epoch())
-                                     .count()));
+  maintenance.script(
+      fmt::format("COMMENT ON DATABASE {} IS '{}'", name,
+                  std::chrono::duration_cast<std::chrono::seconds>(SystemClock().now().time_since_epoch()).count()));
   return name;
 }
 

@@ -18,9 +18,10 @@ std::int64_t memory_mb() {
 }
 
 std::string configuration(const Settings& settings, std::int64_t memory) {
-  auto buffers = settings.shared_buffers_mb > 0 ? settings.shared_buffers_mb
-                                                : std::clamp<std::int64_t>(memory / 6, 128, 4096);
-  std::string text = fmt::format(R"(# Written by linli at every start. Put your own settings into local.conf beside this file.
+  auto buffers =
+      settings.shared_buffers_mb > 0 ? settings.shared_buffers_mb : std::clamp<std::int64_t>(memory / 6, 128, 4096);
+  std::string text =
+      fmt::format(R"(# Written by linli at every start. Put your own settings into local.conf beside this file.
 listen_addresses = ''
 unix_socket_permissions = 0700
 max_connections = {}
@@ -55,9 +56,8 @@ log_min_error_statement = panic
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 )",
-                                 settings.max_connections, buffers, std::max<std::int64_t>(memory * 6 / 10, 256),
-                                 std::clamp<std::int64_t>(memory / 512, 4, 32),
-                                 std::clamp<std::int64_t>(memory / 16, 64, 1024));
+                  settings.max_connections, buffers, std::max<std::int64_t>(memory * 6 / 10, 256),
+                  std::clamp<std::int64_t>(memory / 512, 4, 32), std::clamp<std::int64_t>(memory / 16, 64, 1024));
   if (!settings.durable) text += "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n";
   return text + "include_if_exists 'local.conf'\n";
 }

@@ -27,8 +27,7 @@ struct Prepared {
 [[noreturn]] void become(const Prepared& p) {
   static char* const environment[] = {const_cast<char*>("PATH=/usr/local/bin:/usr/bin:/bin"),
                                       const_cast<char*>("LC_ALL=C.UTF-8"), const_cast<char*>("TZ=UTC"), nullptr};
-  if (p.user.drop &&
-      (setgroups(p.groups.size(), p.groups.data()) || setgid(p.user.gid) || setuid(p.user.uid)))
+  if (p.user.drop && (setgroups(p.groups.size(), p.groups.data()) || setgid(p.user.gid) || setuid(p.user.uid)))
     _exit(126);
   // After setuid, which would clear it; and the parent may have died already.
   prctl(PR_SET_PDEATHSIG, SIGINT);
