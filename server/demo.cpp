@@ -1,0 +1,174 @@
+#include "server/demo.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "platform/access/setup.hpp"
+#include "platform/log/log.hpp"
+#include "platform/resources.hpp"
+#include "platform/text/messages.hpp"
+#include "platform/yaml/strict.hpp"
+#include "territory/territory.hpp"
+
+namespace linli::server {
+namespace {
+
+constexpr const char* kPassword = "linli-demo-2026";
+
+/// Where the demo works: one street (or one community of it) of one district.
+struct Place {
+  std::string district, street;
+  std::vector<std::string> grids;
+};
+
+std::string filled(std::string text, const std::string& key, const std::string& value) {
+  const std::string mark = "{" + key + "}";
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.replace(at, mark.size(), value);
+  return text;
+}
+
+/// Names by turns and phones of an unassigned prefix: nobody real is meant or can be called.
+class People {
+ public:
+  People() : root_(yaml::load(resources::get("policy/demo/people.yaml"))) {}
+  std::string name() {
+    const YAML::Node surnames = root_["surnames"], given = root_["given"];
+    const std::string name = surnames[next_ % surnames.size()].as<std::string>() +
+                             given[(next_ * 7 + next_ / surnames.size()) % given.size()].as<std::string>();
+    ++next_;
+    return name;
+  }
+  std::string phone() { return fmt::format("130{:08d}", ++last_phone_); }
+
+ private:
+  YAML::Node root_;
+  std::size_t next_ = 0;
+  int last_phone_ = 0;
+};
+
+class Builder {
+ public:
+  Builder(app::Context& context, db::Connection& db, const Place& place)
+      : context_(context), db_(db), place_(place), territory_(context.get<territory::Territory>()),
+        now_(context.clock().now()), since_(context.zone().date_of(now_) - std::chrono::days(400)) {}
+
+  void units() {
+    const std::string& city = context_.config().city;
+    add_unit("city", territory_.name(city), city, std::nullopt);
+    const Uuid top = units_.back().id;
+    add_unit("district", territory_.name(place_.district), place_.district, top);
+    const Uuid district = units_.back().id;
+    const YAML::Node root = yaml::load(resources::get("policy/demo/units.yaml"));
+    for (const auto& unit : root["units"]) {
+      const bool whole_district = unit["at"].as<std::string>() == "district";
+      std::string name = filled(unit["name"].as<std::string>(), "street", territory_.name(place_.street));
+      add_unit(unit["kind"].as<std::string>(), filled(name, "district", territory_.name(place_.district)),
+               whole_district ? place_.district : place_.street, district);
+    }
+    for (const territory::Division& community : territory_.children(place_.street))
+      add_unit("community", community.name, community.code, unit_of("street_centre"));
+    access::make_units(db_, units_, now_ - std::chrono::hours(24 * 400));
+  }
+
+  void accounts() {
+    const Uuid centre = unit_of("street_centre");
+    for (int i = 1; i <= 3; ++i) staff("dispatcher", i, centre, place_.street);
+    for (int i = 1; i <= 3; ++i) staff("checker", i, centre, place_.street);
+    for (int i = 1; i <= 2; ++i) staff("caller", i, centre, place_.street);
+    staff("leader", 1, centre, place_.street);
+    staff("analyst", 1, unit_of("district"), place_.district);
+    staff("administrator", 1, unit_of("city"), context_.config().city);
+    staff("auditor", 1, unit_of("city"), context_.config().city);
+    for (const access::UnitToMake& unit : units_) {
+      if (unit.kind == "city" || unit.kind == "district" || unit.kind == "street_centre" || unit.kind == "community") continue;
+      for (int i = 1; i <= 2; ++i) department(unit, i);
+    }
+    for (const std::string& grid : place_.grids) grid_worker(grid);
+    access::make_accounts(context_.get<access::Access>(), db_, accounts_, since_, now_);
+    access::write_demo_accounts(context_.config().data_dir, "demo-open311", listed_);
+  }
+
+ private:
+  void add_unit(const std::string& kind, const std::string& name, const std::string& prefix, std::optional<Uuid> parent) {
+    units_.push_back({Uuid::v7(now_), name, kind, prefix, parent});
+  }
+  Uuid unit_of(std::string_view kind) const {
+    for (const access::UnitToMake& unit : units_)
+      if (unit.kind == kind) return unit.id;
+    return {};
+  }
+  void add(const std::string& role, const std::string& username, const Uuid& unit, const std::string& prefix,
+           const std::string& jurisdiction, bool of_unit) {
+    access::Grant grant;
+    grant.role = role;
+    grant.prefix = of_unit ? "" : prefix;
+    grant.unit = unit;
+    accounts_.push_back({Uuid::v7(now_), username, kPassword, people_.name(), people_.phone(), unit, {grant}});
+    listed_.push_back({role, jurisdiction, username, kPassword});
+  }
+  void staff(const std::string& role, int number, const Uuid& unit, const std::string& prefix) {
+    add(role, fmt::format("{}-{}", role, number), unit, prefix, territory_.name(prefix), false);
+  }
+  void department(const access::UnitToMake& unit, int number) {
+    std::string username = fmt::format("{}-{}", unit.kind, number);
+    for (char& c : username)
+      if (c == '_') c = '-';
+    add("department", username, unit.id, unit.prefix, unit.name, true);
+  }
+  void grid_worker(const std::string& grid) {
+    Uuid community;
+    for (const access::UnitToMake& unit : units_)
+      if (unit.kind == "community" && grid.starts_with(unit.prefix)) community = unit.id;
+    add("grid_worker", "grid-" + grid, community, grid, territory_.name(grid), false);
+  }
+
+  app::Context& context_;
+  db::Connection& db_;
+  const Place& place_;
+  const territory::Territory& territory_;
+  Instant now_;
+  LocalDate since_;
+  People people_;
+  std::vector<access::UnitToMake> units_;
+  std::vector<access::AccountToMake> accounts_;
+  std::vector<access::DemoAccount> listed_;
+};
+
+// The first street (for "community": one community of it) whose grids are drawn.
+Place choose(const territory::Territory& territory, const app::Config& config) {
+  static constexpr std::string_view kPreferred = "440104022";
+  std::string street(territory.find(kPreferred) ? kPreferred : "");
+  if (street.empty()) {
+    const auto streets = territory.under(config.city, territory::Level::street);
+    if (streets.empty()) throw Refused("demo_without_territory");
+    street = streets.front().code;
+  }
+  Place place{street.substr(0, 6), street, {}};
+  std::string within = street;
+  if (config.demo == "community") within = territory.children(street).front().code;
+  for (const territory::Division& grid : territory.under(within, territory::Level::grid)) place.grids.push_back(grid.code);
+  if (place.grids.empty()) throw Refused("demo_without_territory");
+  return place;
+}
+
+}  // namespace
+
+void fill_demo(app::Registry& registry, db::Connection& db) {
+  app::Context& context = registry.context;
+  if (!access::first_administrator_link(db, context.clock().now())) return;  // there are accounts: filled already
+  const app::Config& config = context.config();
+  log::info("demo.filling", {{"size", config.demo}});
+  if (registry.demo.empty()) throw Refused("demo_without_territory");
+  registry.demo.front()(context, db, config.demo);  // the territory comes first: everything lies in it
+  territory::Territory& territory = context.get<territory::Territory>();
+  territory.refresh(db, context.zone().date_of(context.clock().now()));
+  const Place place = choose(territory, config);
+  Builder builder(context, db, place);
+  builder.units();
+  builder.accounts();
+  for (std::size_t i = 1; i < registry.demo.size(); ++i) registry.demo[i](context, db, config.demo);
+  log::info("demo.filled", {{"size", config.demo}, {"grids", place.grids.size()}});
+}
+
+}  // namespace linli::server
