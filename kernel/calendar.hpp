@@ -23,6 +23,9 @@ struct NaturalMinutes {
 
 enum class DurationUnit { working_minutes, working_hours, working_days, natural_minutes, natural_hours };
 
+/// `working_hours` ..., as in YAML, SQL and JSON.
+std::string to_text(DurationUnit unit);
+
 /// A length of time as the rules state it: `4 working_hours`, `3 working_days`, `30 natural_minutes`; working minutes
 /// are what remains of one after a pause.
 struct LegalDuration {

@@ -10,7 +10,7 @@
 
 namespace linli::http {
 
-class Pages;
+class WebPages;
 
 /// Limits of the edge. Times are wall time on the machine's steady clock.
 struct Limits {
@@ -55,7 +55,7 @@ struct ServerConfig {
   const Clock* clock = nullptr;
   app::Context* context = nullptr;                       ///< handed to handlers as call.app
   std::shared_ptr<const Problems> problems;
-  std::shared_ptr<const Pages> pages;                    ///< web pages, may be null
+  std::shared_ptr<const WebPages> pages;                 ///< may be null
   std::vector<std::string> trusted_proxies;              ///< peers whose X-Forwarded-For and -Proto count
   std::vector<std::string> outside_origins;              ///< map services pages may load from, e.g. "https://t0.tianditu.gov.cn"
   std::vector<std::string> metrics_peers = {"127.0.0.1", "::1"};  ///< who may read /metrics

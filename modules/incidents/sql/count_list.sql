@@ -14,4 +14,4 @@ where (i.scope_code ^@ any ($1::text[]) or i.owner_unit = any ($2::uuid[]) or i.
   and ($12::text is null or i.number ^@ $12 or i.phone_code = $12 or i.address like '%' || $12 || '%' or i.id = any ($13::uuid[]))
   and ($14::int is null or (i.lon_e7 between $14 and $16 and i.lat_e7 between $15 and $17))
   and (not $18::boolean or i.closed_at is null)
-limit 10000) some
+limit 10000) first_rows

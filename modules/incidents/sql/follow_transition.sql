@@ -1,11 +1,15 @@
--- The case's own row follows the engine: state, owner, due, and what the transition settled.
-update incidents.incident set
-  state = $3, version = $4, owner_unit = $5, owner_person = $6, owner_unit_name = $7, owner_person_name = $8,
-  due = $9, warn = $10, due_provisional = $11, paused_at = $12, changed_at = $13, closed_at = $14,
-  handler_unit = coalesce($15, handler_unit), started_at = coalesce($16, started_at), outcome = coalesce($17, outcome),
-  rating = coalesce($18, rating), returns = returns + $19::int, reworks = reworks + $20::int,
-  feedback_attempts = feedback_attempts + $21::int, last_attempt_at = coalesce($22, last_attempt_at),
-  matter = coalesce($23, matter), urgency = coalesce($24, urgency), collector = coalesce($25, collector),
-  collector_unit = coalesce($26, collector_unit), collector_name = coalesce($27, collector_name),
-  self_handled = self_handled or $28::boolean
-where id = $1 and district = $2
+-- The case's own row follows the engine: state, owner, due. Who answers for a state of a role is known by the case itself:
+-- the street's centre ($7 = 'centre'), the grid's worker ('worker'), the collector ('collector'), the unit named ('unit').
+update incidents.incident i set
+  state = $3, version = $4,
+  owner_unit = o.unit, owner_unit_name = (select name from access.pub_unit u where u.id = o.unit),
+  owner_person = o.person, owner_person_name = (select display from access.pub_person p where p.id = o.person),
+  handler_unit = case when $7 = 'unit' then $5 else i.handler_unit end,
+  due = $8, warn = $9, due_provisional = $10, paused_at = $11, changed_at = $12, closed_at = $13,
+  started_at = $14, outcome = $15
+from (select
+    case when $7 = 'centre' then c.centre_unit when $7 = 'unit' then $5::uuid end as unit,
+    case when $7 = 'worker' then c.worker_person when $7 = 'collector' then coalesce(c.collector, c.worker_person)
+         else $6::uuid end as person
+  from incidents.incident c where c.id = $1 and c.district = $2) o
+where i.id = $1 and i.district = $2

@@ -38,8 +38,8 @@ class Host {
   /// Runs `work` on the I/O thread; callable from every thread.
   virtual void post(std::function<void()> work) = 0;
   virtual void session_ended(Session& session) = 0;
-  /// Answers that need no worker (pages, /healthz, /metrics, /api/openapi.json); nullopt = none of these.
-  virtual std::optional<Response> immediate(const Exchange& exchange, std::string_view raw_path) = 0;
+  /// Answers to a GET no route has that need no worker (web pages, /healthz, /metrics); nullopt = none of these.
+  virtual std::optional<Response> immediate(const Exchange& exchange) = 0;
   virtual WorkerPool& pool(Pool which) = 0;
   virtual WorkerPool& file_pool() = 0;
   /// On a worker: who is asking and whether they may.

@@ -14,6 +14,7 @@
 
 #include "host.hpp"
 #include "metrics.hpp"
+#include "platform/http/web_pages.hpp"
 #include "platform/log/log.hpp"
 #include "security_headers.hpp"
 #include "transport.hpp"
@@ -109,7 +110,7 @@ struct Server::Impl final : Host {
     if (stopping && sessions_.empty()) announce_drained();
   }
 
-  std::optional<Response> immediate(const Exchange& exchange, std::string_view) override {
+  std::optional<Response> immediate(const Exchange& exchange) override {
     const Request& request = exchange.request;
     if (request.path == "/healthz") return plain_text("ok\n");
     if (request.path == "/metrics") {
@@ -117,7 +118,7 @@ struct Server::Impl final : Host {
         if (request.peer == peer) return plain_text(metrics_text());
       throw Refused{"not_found"};
     }
-    return std::nullopt;
+    return config.pages ? config.pages->answer(request) : std::nullopt;
   }
 
   void admit(Exchange& exchange, Worker& worker) override {

@@ -158,11 +158,10 @@ void Session::head_complete() {
     const auto method = method_of(message.method());
     if (!method) throw Refused{"method_not_allowed"};
     request.method = *method;
-    if (*method == Method::get && !body_follows) {
-      if (auto answer = host_.immediate(exchange, target->path)) return send(std::move(*answer));
-    }
     Router::Match match = host_.router().match(*method, target->path);
     if (!match.route) {
+      if (match.allowed.empty() && *method == Method::get && !body_follows)
+        if (auto answer = host_.immediate(exchange)) return send(std::move(*answer));
       if (match.allowed.empty()) throw Refused{"not_found"};
       exchange.keep_alive = exchange.keep_alive && !body_follows;
       Response answer = host_.config.problems->of(Refused{"method_not_allowed"}, request.id,
@@ -353,8 +352,9 @@ void Session::start_stream(Response& response) {
 }
 
 void Session::flush_stream() {
+  if (stream_->ended()) return abort();
   if (!outgoing_.empty()) return;
-  if (!stream_->take(outgoing_)) return abort();
+  stream_->take(outgoing_);
   if (outgoing_.empty()) {
     outgoing_.shrink_to_fit();
     return;

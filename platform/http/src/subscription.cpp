@@ -55,13 +55,16 @@ void Subscription::detach() {
   waiting_ = {};
 }
 
-bool Subscription::take(std::string& out) {
+bool Subscription::ended() const {
   std::lock_guard lock(mutex_);
-  if (closed_) return false;
+  return closed_;
+}
+
+void Subscription::take(std::string& out) {
+  std::lock_guard lock(mutex_);
   for (const Message& message : waiting_) out += *message.second;
   waiting_.clear();
   waiting_bytes_ = 0;
-  return true;
 }
 
 bool Subscription::detached() const {

@@ -31,8 +31,10 @@ class Subscription {
   // Session side.
   void attach(std::function<void()> wake);
   void detach();
-  /// Appends everything that waits to `out`; false when the stream has to end.
-  bool take(std::string& out);
+  /// Closed by the broadcaster: too much waited, or the listener is no longer allowed.
+  bool ended() const;
+  /// Appends everything that waits to `out`.
+  void take(std::string& out);
   bool expired() const { return std::chrono::steady_clock::now() > ends_; }
   bool detached() const;
 

@@ -153,7 +153,8 @@ void check_body_kind(const Route& route, const Request& request, bool has_body) 
 
 bool is_page(const Response& response) {
   auto type = response.headers.find("content-type");
-  return type != response.headers.end() && type->second.starts_with("text/html");
+  return type != response.headers.end() &&
+         (type->second.starts_with("text/html") || type->second.starts_with("text/javascript"));
 }
 
 bool etag_matches(std::string_view header, std::string_view etag) {

@@ -16,7 +16,7 @@ void apply_forwarding(Request& request, const std::vector<std::string>& trusted_
 std::string allow_header(const std::vector<Method>& methods);
 /// Refused{"unexpected_body"} or {"unsupported_media_type"} before the body is read.
 void check_body_kind(const Route& route, const Request& request, bool has_body);
-/// Whether the answer is a web page, which gets the page policy.
+/// Whether the answer is a web page or script, which get the page policy.
 bool is_page(const Response& response);
 /// 304 if the client already has what the answer's ETag names.
 void answer_not_modified(const Request& request, Response& response);

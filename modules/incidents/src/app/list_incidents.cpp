@@ -158,7 +158,9 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
 
   WorkbenchView view;
   for (const Pile& pile : kPiles) {
-    WorkbenchCount count{pile.key, 0, 0, pile.states};
+    std::string states;
+    for (const std::string& state : pile.states) states += (states.empty() ? "" : ",") + state;
+    WorkbenchCount count{pile.key, 0, 0, json::object{{"state", states}}};
     for (const db::Row row : answers[0])
       if (std::find(pile.states.begin(), pile.states.end(), row.text("state")) != pile.states.end()) {
         count.count += row.integer("total");
@@ -168,7 +170,7 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
   }
   for (const db::Row row : answers[1]) view.next.push_back(row_of(read_case(row), incidents, call.now));
   const WorkingCalendar& calendar = call.app.get<WorkingCalendar>();
-  view.working_minutes_left =
+  view.today.working_minutes_left =
       calendar.working_minutes_between(call.now, call.app.zone().to_instant(LocalTime(today + std::chrono::days(1))));
   for (LocalDate day = today - std::chrono::days(13); day <= today; day += std::chrono::days(1)) {
     TrendDay trend{day, 0, 0};
@@ -186,21 +188,25 @@ LoopFigures loop_figures(http::Call& call, Incidents&) {
     return text ? parse_date(*text) : fallback;
   };
   const std::string scope = call.request.query_value("scope").value_or(call.app.config().city);
-  if (!call.app.get<access::Access>().covers(call.who, "figures.view", scope)) throw Refused("not_allowed");
+  access::Relation relation;
+  relation.scope_code = scope;
+  if (!call.app.get<access::Access>().covers(call.who, "figures.view", relation)) throw Refused("forbidden");
   LoopFigures f;
-  for (const db::Row row :
-       call.db.run(sql::figures, db::Params::of(scope, date("from", today - std::chrono::days(364)), date("to", today)))) {
-    const std::string figure = row.text("figure");
-    for (auto [name, member] : {std::pair{"collected", &f.collected}, std::pair{"closed", &f.closed},
-                                std::pair{"solved", &f.solved}, std::pair{"rated", &f.rated},
-                                std::pair{"satisfied", &f.satisfied}, std::pair{"self_handled", &f.self_handled},
-                                std::pair{"cancelled", &f.cancelled}, std::pair{"withdrawn", &f.withdrawn},
-                                std::pair{"unreachable", &f.unreachable}})
-      if (figure == name) *member = row.integer("total");
-  }
-  f.closure_rate = per_cent(f.closed, f.collected);
-  f.solved_rate = per_cent(f.solved, f.collected);
-  f.satisfied_rate = per_cent(f.satisfied, f.rated);
+  f.from = date("from", today - std::chrono::days(364));
+  f.to = date("to", today);
+  std::map<std::string, std::int64_t> totals;
+  for (const db::Row row : call.db.run(sql::figures, db::Params::of(scope, f.from, f.to)))
+    totals[row.text("figure")] = row.integer("total");
+  const auto rate = [&](const char* part, const char* whole) {
+    return RateView{totals[part], totals[whole], per_cent(totals[part], totals[whole])};
+  };
+  f.closed = rate("closed", "collected");
+  f.solved = rate("solved", "collected");
+  f.satisfied = rate("satisfied", "rated");
+  f.self_handled = totals["self_handled"];
+  f.cancelled = totals["cancelled"];
+  f.withdrawn = totals["withdrawn"];
+  f.unreachable = totals["unreachable"];
   return f;
 }
 

@@ -13,8 +13,4 @@ IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now);
 /// How a case stands to its time: `overdue`, `soon` (three quarters used) or `normal`.
 std::string tone_of(std::optional<Instant> due, std::optional<Instant> warn, bool paused, bool closed, Instant now);
 
-/// Everything about one case that `call.who` may see (read in two round trips). Handlers get no reporters without
-/// consent; names and phones are masked; free text is shown to whoever may see the case.
-IncidentView view_of(http::Call& call, Incidents& incidents, const Case& c);
-
 }  // namespace linli::incidents

@@ -3,13 +3,13 @@
 #include <boost/json.hpp>
 
 #include "app/case_workflow.hpp"
+#include "app/keep.hpp"
 #include "domain/place_history.hpp"
 #include "incidents_sql.hpp"
 #include "kernel/codes.hpp"
 #include "kernel/text.hpp"
 #include "platform/personal/vault.hpp"
 #include "store/cases.hpp"
-#include "store/evidence.hpp"
 #include "territory/territory.hpp"
 
 namespace linli::incidents {
@@ -26,9 +26,14 @@ struct Checked {
   std::optional<std::string> name;
   std::optional<Uuid> centre, worker, staff;
   std::optional<std::string> centre_name, worker_name, staff_name;
-  Evidence evidence;
   std::int64_t earlier = 0;
 };
+
+json::object attachments_form(const NewReport& report) {
+  json::array files;
+  for (const AttachmentGiven& a : report.attachments) files.push_back({{"digest", a.digest}, {"stage", a.stage}});
+  return {{"attachments", std::move(files)}};
+}
 
 std::int64_t self_handled_count(const std::vector<EarlierCase>& cases) {
   return std::count_if(cases.begin(), cases.end(), [](const EarlierCase& e) { return e.self_handled; });
@@ -92,7 +97,6 @@ void look_up(http::Call& call, Incidents& incidents, Checked& c) {
   db::Batch reads;
   reads.add(sql::near_cases, db::Params::of(c.matter->code, box.west, box.south, box.east, box.north, since));
   reads.add(sql::prepare_report, db::Params::of(c.located.code, token, call.app.zone().date_of(call.now)));
-  if (!c.report->attachments.empty()) reads.add(sql::file_kinds, db::Params::of(digests_of(c.report->attachments)));
   const std::vector<db::Rows> answers = call.db.read(reads);
 
   const auto earlier =
@@ -101,7 +105,7 @@ void look_up(http::Call& call, Incidents& incidents, Checked& c) {
   const std::int64_t handled_here = self_handled_count(earlier);
   if (c.report->self_handled && handled_here >= settings.repeat_limit)
     throw Refused("self_handling_repeat", {{"count", std::to_string(handled_here)},
-                                           {"limit", std::to_string(settings.repeat_limit)},
+                                           {"next", std::to_string(handled_here + 1)},
                                            {"days", std::to_string(settings.repeat_days)}});
   const db::Row people = answers[1][0];
   c.centre = people.maybe_uuid("centre");
@@ -110,7 +114,6 @@ void look_up(http::Call& call, Incidents& incidents, Checked& c) {
   c.worker_name = people.maybe_text("worker_name");
   c.staff = people.maybe_uuid("staff");
   c.staff_name = people.maybe_text("staff_name");
-  if (!c.report->attachments.empty()) c.evidence = Evidence(c.report->attachments, answers[2]);
 }
 
 // The keyed digest of what was sent: a retry has the same, another report under the same id does not.
@@ -195,11 +198,8 @@ Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport&
     row.collector_name = call.who.display;
     const std::vector<Uuid> units = call.who.units();
     if (!units.empty()) row.collector_unit = units.front();
-  } else if (c.staff) {
-    // Staff who report as residents are matched by their phone: they have collected, and may not handle or check.
-    row.collector = c.staff;
-    row.collector_name = c.staff_name;
   }
+  // Staff who report as residents are matched by their phone and hold the duty of reporter: see `others` below.
 
   db::Batch batch;
   Uuid subject;
@@ -209,10 +209,20 @@ Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport&
                            incidents.catalogue().version(), row.matter, row.source, row.urgency, subject,
                            row.place.lon_e7, row.place.lat_e7, report.place.system, report.place.accuracy_m,
                            row.address, row.filed_code, row.collector, row.collector_unit, row.collector_name,
-                           row.self_handled, row.repeat_count, row.reported_at, report.occurred_at));
-  c.evidence.write(batch, row.id, row.district, call);
-  start_case(batch, call, incidents, row, *c.matter,
-             {c.centre, c.centre_name, c.worker, c.worker_name, intake == Intake::open});
+                           row.self_handled, row.repeat_count, row.reported_at, report.occurred_at, c.centre, c.worker));
+  std::shared_ptr<json::object> form;
+  if (report.self_handled) {
+    form = std::make_shared<json::object>(attachments_form(report));  // the engine's effect attaches them
+  } else {
+    std::vector<NamedFile> files;
+    for (const AttachmentGiven& a : report.attachments) files.push_back({a.digest, a.stage, a.taken_at});
+    attach(call.db, batch, row.id, row.district, files, &call.who, call.now);
+  }
+  const bool has_reporter = c.name || !c.phone.empty() || intake == Intake::open;
+  std::vector<workflow::Participation> others;
+  if (intake == Intake::open && c.staff) others.push_back({*c.staff, false, "reporter"});
+  const char* start = report.self_handled ? "self_report" : intake == Intake::open ? "public_report" : "report";
+  start_case(batch, call, incidents, row, *c.matter, start, std::move(form), has_reporter, others);
   try {
     call.db.commit(batch);
   } catch (const db::Failure& failure) {

@@ -80,7 +80,7 @@ const Descriptor kAttachmentView{
     "Attachment",
     {field("digest", &AttachmentView::digest), field("stage", &AttachmentView::stage),
      field("media_type", &AttachmentView::media_type), field("taken_at", &AttachmentView::taken_at),
-     field("by", &AttachmentView::by), field("added_at", &AttachmentView::added_at)}};
+     field("by", &AttachmentView::by), field("at", &AttachmentView::at)}};
 const Descriptor kHistoryView{
     "HistoryStep",
     {field("seq", &HistoryView::seq), field("at", &HistoryView::at), field("action", &HistoryView::action),
@@ -91,21 +91,27 @@ const Descriptor kActionOffer{
     "ActionOffer",
     {field("name", &ActionOffer::name), field("to", &ActionOffer::to), field("allowed", &ActionOffer::allowed),
      field("reason", &ActionOffer::reason), field("reason_text", &ActionOffer::reason_text),
-     field("fields", &ActionOffer::fields), field("why", &ActionOffer::why)}};
+     field("fields", &ActionOffer::fields), field("takes", &ActionOffer::takes),
+     field("why", &ActionOffer::why)}};
 const Descriptor kProgressStep{
     "ProgressStep",
-    {field("key", &ProgressStep::key), field("label", &ProgressStep::label), field("status", &ProgressStep::status),
+    {field("state", &ProgressStep::state), field("label", &ProgressStep::label), field("status", &ProgressStep::status),
      field("who", &ProgressStep::who), field("at", &ProgressStep::at), field("due", &ProgressStep::due)}};
 const Descriptor kClockDay{
     "ClockDay",
     {field("day", &ClockDay::day), field("workday", &ClockDay::workday), field("makeup", &ClockDay::makeup),
      field("counted_minutes", &ClockDay::counted_minutes).in("min"), field("name", &ClockDay::name)}};
+const Descriptor kLimitView{"Limit", {field("count", &LimitView::count), field("unit", &LimitView::unit)}};
 const Descriptor kClockView{
     "ClockView",
     {field("started", &ClockView::started), field("due", &ClockView::due), field("warn", &ClockView::warn),
-     field("counted_minutes", &ClockView::counted_minutes).in("min"), field("limit_count", &ClockView::limit_count),
-     field("limit_unit", &ClockView::limit_unit), field("provisional", &ClockView::provisional),
+     field("counted_minutes", &ClockView::counted_minutes).in("min"), field("limit", &ClockView::limit, kLimitView),
+     field("provisional", &ClockView::provisional),
      field("strip", &ClockView::strip, kClockDay)}};
+const Descriptor kRatingView{
+    "Rating",
+    {field("score", &RatingView::score), field("reasons", &RatingView::reasons),
+     field("text", &RatingView::text).sensitive(personal), field("at", &RatingView::at)}};
 const Descriptor kDutyView{"Duty", {field("duty", &DutyView::duty), field("who", &DutyView::who)}};
 
 // IncidentView inherits IncidentRow: the row's fields stand in both, described once.
@@ -120,7 +126,7 @@ std::vector<Field> incident_view_fields() {
            field("history", &IncidentView::history, kHistoryView),
            field("actions", &IncidentView::actions, kActionOffer),
            field("progress", &IncidentView::progress, kProgressStep),
-           field("clock", &IncidentView::clock, kClockView), field("rating", &IncidentView::rating),
+           field("clock", &IncidentView::clock, kClockView), field("rating", &IncidentView::rating, kRatingView),
            field("outcome", &IncidentView::outcome), field("separation", &IncidentView::separation, kDutyView),
            field("filing_standard", &IncidentView::filing_standard),
            field("closing_standard", &IncidentView::closing_standard)})
@@ -128,6 +134,7 @@ std::vector<Field> incident_view_fields() {
   return fields;
 }
 
+const Descriptor kAddressView{"Address", {field("address", &AddressView::address)}};
 const Descriptor kFollowStep{
     "FollowStep", {field("key", &FollowStep::key), field("state", &FollowStep::state), field("at", &FollowStep::at)}};
 const Descriptor kFollowEvent{
@@ -139,9 +146,9 @@ const Descriptor kMatterView{
     {field("code", &MatterView::code), field("name", &MatterView::name), field("major", &MatterView::major, kMatterRef),
      field("middle", &MatterView::middle, kMatterRef), field("hint", &MatterView::hint),
      field("urgent", &MatterView::urgent), field("self_handled", &MatterView::self_handled),
-     field("open_to_public", &MatterView::open_to_public),
+     field("public", &MatterView::open_to_public),
      field("collector_may_check", &MatterView::collector_may_check),
-     field("limit_count", &MatterView::limit_count), field("limit_unit", &MatterView::limit_unit),
+     field("limit", &MatterView::limit, kLimitView),
      field("evidence", &MatterView::evidence), field("filing_standard", &MatterView::filing_standard),
      field("closing_standard", &MatterView::closing_standard),
      field("default_unit_kind", &MatterView::default_unit_kind)}};
@@ -158,7 +165,11 @@ const Descriptor kMapCluster{
 const Descriptor kWorkbenchCount{
     "WorkbenchCount",
     {field("key", &WorkbenchCount::key), field("count", &WorkbenchCount::count),
-     field("overdue", &WorkbenchCount::overdue), field("states", &WorkbenchCount::states)}};
+     field("overdue", &WorkbenchCount::overdue), field("view", &WorkbenchCount::view)}};
+const Descriptor kTodayView{"Today", {field("working_minutes_left", &TodayView::working_minutes_left).in("min")}};
+const Descriptor kRateView{"Rate",
+                           {field("numerator", &RateView::numerator), field("denominator", &RateView::denominator),
+                            field("per_cent", &RateView::per_cent).in("%")}};
 const Descriptor kTrendDay{"TrendDay",
                            {field("day", &TrendDay::day), field("collected", &TrendDay::collected),
                             field("closed", &TrendDay::closed)}};
@@ -210,14 +221,14 @@ const Descriptor kAdditionGiven{
     {field("id", &AdditionGiven::id).needed(),
      field("text", &AdditionGiven::text).needed().length(1, 1000).sensitive(personal),
      field("attachments", &AdditionGiven::attachments, kAttachmentGiven).length(0, 6)}};
-const Descriptor kRevealGiven{"RevealGiven", {field("purpose", &RevealGiven::purpose).needed().length(2, 200)}};
+const Descriptor kRevealGiven{"RevealGiven", {field("id", &RevealGiven::id), field("purpose", &RevealGiven::purpose).needed().length(2, 200)}};
 const Descriptor kContactView{"Contact",
                               {field("name", &ContactView::name).sensitive(personal),
                                field("phone", &ContactView::phone).sensitive(personal)}};
 const Descriptor kFollowView{
     "Follow",
     {field("number", &FollowView::number), field("matter_name", &FollowView::matter_name),
-     field("state", &FollowView::state), field("address", &FollowView::address),
+     field("state", &FollowView::state), field("place", &FollowView::place, kAddressView),
      field("reported_at", &FollowView::reported_at), field("steps", &FollowView::steps, kFollowStep),
      field("answerable", &FollowView::answerable), field("result", &FollowView::result),
      field("rating", &FollowView::rating), field("due", &FollowView::due), field("overdue", &FollowView::overdue),
@@ -235,15 +246,13 @@ const Descriptor kMapView{"MapView",
 const Descriptor kWorkbenchView{
     "Workbench",
     {field("counts", &WorkbenchView::counts, kWorkbenchCount), field("next", &WorkbenchView::next, kIncidentRow),
-     field("working_minutes_left", &WorkbenchView::working_minutes_left).in("min"),
+     field("today", &WorkbenchView::today, kTodayView),
      field("trend", &WorkbenchView::trend, kTrendDay)}};
 const Descriptor kLoopFigures{
     "LoopFigures",
-    {field("collected", &LoopFigures::collected), field("closed", &LoopFigures::closed),
-     field("solved", &LoopFigures::solved), field("rated", &LoopFigures::rated),
-     field("satisfied", &LoopFigures::satisfied), field("self_handled", &LoopFigures::self_handled),
-     field("cancelled", &LoopFigures::cancelled), field("withdrawn", &LoopFigures::withdrawn),
-     field("unreachable", &LoopFigures::unreachable), field("closure_rate", &LoopFigures::closure_rate),
-     field("solved_rate", &LoopFigures::solved_rate), field("satisfied_rate", &LoopFigures::satisfied_rate)}};
+    {field("from", &LoopFigures::from), field("to", &LoopFigures::to), field("closed", &LoopFigures::closed, kRateView),
+     field("solved", &LoopFigures::solved, kRateView), field("satisfied", &LoopFigures::satisfied, kRateView),
+     field("self_handled", &LoopFigures::self_handled), field("cancelled", &LoopFigures::cancelled),
+     field("withdrawn", &LoopFigures::withdrawn), field("unreachable", &LoopFigures::unreachable)}};
 
 }  // namespace linli::incidents

@@ -103,7 +103,7 @@ struct AttachmentView {
   std::string digest, stage, media_type;
   std::optional<Instant> taken_at;
   std::optional<std::string> by;
-  Instant added_at;
+  Instant at;                               ///< when it was added
 };
 struct HistoryView {
   std::int64_t seq = 0;
@@ -116,11 +116,12 @@ struct ActionOffer {
   std::string name, to;
   bool allowed = false;
   std::optional<std::string> reason, reason_text;
-  std::vector<std::string> fields;
+  std::vector<std::string> fields;          ///< needed
   std::string why;
+  std::vector<std::string> takes;           ///< optional
 };
 struct ProgressStep {
-  std::string key, label, status;           ///< status: done, now, next
+  std::string state, label, status;         ///< state: step of the staff bar; status: done, now, next, skipped
   std::optional<std::string> who;
   std::optional<Instant> at, due;
 };
@@ -130,12 +131,22 @@ struct ClockDay {
   std::int64_t counted_minutes = 0;
   std::string name;
 };
+struct LimitView {
+  std::int64_t count = 0;
+  std::string unit;                         ///< working_hours, working_days, natural_hours, natural_minutes
+};
 struct ClockView {
   std::optional<Instant> started, due, warn;
-  std::int64_t counted_minutes = 0, limit_count = 0;
-  std::string limit_unit;
+  std::int64_t counted_minutes = 0;
+  LimitView limit;
   bool provisional = false;
   std::vector<ClockDay> strip;
+};
+struct RatingView {
+  std::string score;
+  std::vector<std::string> reasons;
+  std::optional<std::string> text;
+  Instant at;
 };
 struct DutyView {
   std::string duty, who;
@@ -150,7 +161,8 @@ struct IncidentView : IncidentRow {
   std::vector<ActionOffer> actions;
   std::vector<ProgressStep> progress;
   std::optional<ClockView> clock;
-  std::optional<std::string> rating, outcome;
+  std::optional<RatingView> rating;
+  std::optional<std::string> outcome;
   std::vector<DutyView> separation;
   std::optional<std::string> filing_standard, closing_standard;
 };
@@ -177,6 +189,7 @@ struct AdditionGiven {
   std::vector<AttachmentGiven> attachments;
 };
 struct RevealGiven {
+  std::optional<Uuid> id;
   std::string purpose;
 };
 struct ContactView {
@@ -192,8 +205,12 @@ struct FollowEvent {
   std::optional<std::string> by_unit, note;
 };
 /// What a resident sees of the own report (PUB-04).
+struct AddressView {
+  std::string address;
+};
 struct FollowView {
-  std::string number, matter_name, state, address;
+  std::string number, matter_name, state;
+  AddressView place;
   Instant reported_at;
   std::vector<FollowStep> steps;
   std::optional<std::string> answerable, result, rating;
@@ -211,8 +228,7 @@ struct MatterView {
   MatterRef major, middle;
   std::string hint;
   bool urgent = false, self_handled = false, open_to_public = false, collector_may_check = false;
-  std::int64_t limit_count = 0;
-  std::string limit_unit;
+  LimitView limit;
   std::vector<std::string> evidence;
   std::string filing_standard, closing_standard, default_unit_kind;
 };
@@ -240,23 +256,31 @@ struct MapView {
 struct WorkbenchCount {
   std::string key;
   std::int64_t count = 0, overdue = 0;
-  std::vector<std::string> states;
+  json::value view;                         ///< the list's filters that show these rows
 };
 struct TrendDay {
   LocalDate day;
   std::int64_t collected = 0, closed = 0;
 };
+struct TodayView {
+  std::int64_t working_minutes_left = 0;
+};
 struct WorkbenchView {
   std::vector<WorkbenchCount> counts;
   std::vector<IncidentRow> next;
-  std::int64_t working_minutes_left = 0;
+  TodayView today;
   std::vector<TrendDay> trend;
 };
 /// Closed, solved and satisfied are three figures; self-handled and cancelled stand beside (INC-19).
+struct RateView {
+  std::int64_t numerator = 0, denominator = 0;
+  std::optional<std::string> per_cent;      ///< one decimal, rounded half up; nothing for an empty denominator
+};
 struct LoopFigures {
-  std::int64_t collected = 0, closed = 0, solved = 0, rated = 0, satisfied = 0, self_handled = 0, cancelled = 0,
-               withdrawn = 0, unreachable = 0;
-  std::optional<std::string> closure_rate, solved_rate, satisfied_rate;   ///< exact decimals, per cent
+  LocalDate from, to;
+  RateView closed, solved;                  ///< of the collected
+  RateView satisfied;                       ///< of the rated
+  std::int64_t self_handled = 0, cancelled = 0, withdrawn = 0, unreachable = 0;
 };
 
 extern const Descriptor kNewReport, kNewPublicReport, kReceipt, kIncidentRow, kIncidentView, kActionGiven, kRatingGiven,

@@ -54,7 +54,7 @@ CatalogueView catalogue_view(const Call& call, const Catalogue& catalogue) {
     if (audience == "resident" && !m.open_to_public) continue;
     view.items.push_back({m.code, m.name, {m.major_code, m.major_name}, {m.middle_code, m.middle_name},
                           m.filing_standard, m.urgent, m.self_handled, m.open_to_public, m.collector_may_check,
-                          m.limit.count, unit_name(m.limit.unit), m.evidence, m.filing_standard, m.closing_standard,
+                          {m.limit.count, to_text(m.limit.unit)}, m.evidence, m.filing_standard, m.closing_standard,
                           m.default_unit_kind});
   }
   return view;

@@ -1,0 +1,264 @@
+#include "app/case_workflow.hpp"
+
+#include <boost/json.hpp>
+
+#include "app/keep.hpp"
+#include "domain/guards.hpp"
+#include "incidents_sql.hpp"
+#include "platform/resources.hpp"
+
+namespace linli::incidents {
+namespace {
+
+using workflow::Attempt;
+using workflow::Settled;
+using workflow::Snapshot;
+
+constexpr const char* kWorkflow = "incident";
+constexpr const char* kDefinition = "modules/incidents/workflows/incident.yaml";
+
+void set_matter_facts(workflow::Facts& facts, const Incidents& incidents, const std::string& code, const std::string& urgency) {
+  const Matter* matter = incidents.catalogue().find(code);
+  facts.set("matter", code);
+  facts.set("matter_name", incidents.matter_name(code));
+  facts.set("urgent", (matter && matter->urgent) || urgency != "normal");
+  facts.set("collector_may_check", matter && matter->collector_may_check);
+  facts.set("self_handled_matter", matter && matter->self_handled);
+}
+
+bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot& at) {
+  if (rows[0].empty()) return false;
+  const db::Row row = rows[0][0];
+  at.district = row.text("district");
+  at.scope_code = row.text("scope_code");
+  at.line = row.text("matter");
+  workflow::Facts& facts = at.facts;
+  set_matter_facts(facts, incidents, row.text("matter"), row.text("urgency"));
+  facts.set("separate_units", false);
+  facts.set("number", row.text("number"));
+  facts.set("urgency", row.text("urgency"));
+  facts.set("source", row.text("source"));
+  facts.set("subject", row.uuid("subject").text());
+  facts.set("has_collector", !row.is_null("collector"));
+  facts.set("has_reporter", row.integer("reporters") > 0);
+  facts.set("contacts", row.integer("contacts"));
+  facts.set("reached", !row.is_null("reached_at"));
+  facts.set("attempts", row.integer("feedback_attempts"));
+  const auto last = row.maybe_instant("last_attempt_at");
+  facts.set("last_attempt_at", last ? to_text(*last) : std::string());
+  facts.set("returns", row.integer("returns"));
+  facts.set("reworks", row.integer("reworks"));
+  facts.set("extensions", row.integer("extensions"));
+  facts.set("extension_asked", row.boolean("extension_asked"));
+  facts.set("before_photos", row.integer("before_photos"));
+  facts.set("self_handled", row.boolean("self_handled"));
+  facts.set("self_handled_here", rows[1][0].integer("times"));
+  facts.set("handle_count", row.maybe_integer("handle_count").value_or(0));
+  facts.set("handle_unit", row.maybe_text("handle_unit").value_or(""));
+  return true;
+}
+
+// A corrected matter or urgency counts for the deadline of the state it is corrected on the way to.
+void foresee(const Incidents& incidents, Snapshot& at, const Attempt& attempt) {
+  const std::string matter = attempt.has("matter") ? attempt.text("matter") : at.facts.code("matter");
+  const std::string urgency = attempt.has("urgency") ? attempt.text("urgency") : at.facts.code("urgency");
+  set_matter_facts(at.facts, incidents, matter, urgency);
+}
+
+DurationUnit parse_unit(const std::string& unit) {
+  if (unit == "working_days") return DurationUnit::working_days;
+  if (unit == "natural_hours") return DurationUnit::natural_hours;
+  if (unit == "natural_minutes") return DurationUnit::natural_minutes;
+  if (unit == "working_minutes") return DurationUnit::working_minutes;
+  return DurationUnit::working_hours;
+}
+
+void register_limits(workflow::Engine& engine, const Incidents& incidents) {
+  const Settings& s = incidents.settings();
+  for (const auto& [name, length] :
+       {std::pair{"acknowledge", s.acknowledge_normal}, std::pair{"acknowledge_urgent", s.acknowledge_urgent},
+        std::pair{"verify", s.verify}, std::pair{"accept", s.accept}, std::pair{"dispatch", s.dispatch},
+        std::pair{"sign", s.sign}, std::pair{"check", s.check}, std::pair{"feed_back", s.feed_back},
+        std::pair{"rate", s.rate}, std::pair{"call_back", s.call_back}, std::pair{"resubmit", s.resubmit},
+        std::pair{"urgent_step", s.urgent_step}})
+    engine.limit(name, [length = length](const Snapshot&, const Attempt&) { return length; });
+  engine.limit("handle", [&incidents](const Snapshot& at, const Attempt&) -> LegalDuration {
+    if (at.facts.figure("handle_count") > 0)
+      return {at.facts.figure("handle_count"), parse_unit(at.facts.code("handle_unit"))};
+    return incidents.matter(at.facts.code("matter")).limit;
+  });
+}
+
+using Write = std::function<void(const Snapshot&, const Attempt&, const Settled&, db::Batch&)>;
+workflow::Effect writing(Write write) {
+  return [write = std::move(write)](const Snapshot& at, const Attempt& attempt, const Settled& settled,
+                                    db::Connection&, db::Batch& batch) { write(at, attempt, settled, batch); };
+}
+
+void register_effects(workflow::Engine& engine, Incidents& incidents) {
+  engine.effect("keep_words", [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
+                                           db::Batch& batch) { keep_words(incidents, at, attempt, db, batch); });
+  engine.effect("keep_evidence", [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
+                                    db::Batch& batch) { keep_evidence(at, attempt, db, batch); });
+  engine.effect("correct_matter", writing([&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+    if (attempt.has("matter")) incidents.matter(attempt.text("matter"));
+    if (attempt.has("matter") || attempt.has("urgency"))
+      batch.add(sql::correct_matter,
+                db::Params::of(at.case_id, at.district, attempt.has("matter") ? std::optional(attempt.text("matter")) : std::nullopt,
+                               attempt.has("urgency") ? std::optional(attempt.text("urgency")) : std::nullopt));
+  }));
+  engine.effect("set_limit", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+    if (const auto length = attempt.duration("limit"))
+      batch.add(sql::set_limit, db::Params::of(at.case_id, at.district, length->count, to_text(length->unit)));
+  }));
+  engine.effect("count_return", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
+    batch.add(sql::count_return, db::Params::of(at.case_id, at.district));
+  }));
+  engine.effect("count_rework", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
+    batch.add(sql::count_rework, db::Params::of(at.case_id, at.district));
+  }));
+  engine.effect("ask_extension", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
+    batch.add(sql::ask_extension, db::Params::of(at.case_id, at.district, true, 0));
+  }));
+  engine.effect("grant_extension", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
+    batch.add(sql::ask_extension, db::Params::of(at.case_id, at.district, false, 1));
+  }));
+  engine.effect("record_attempt", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+    batch.add(sql::record_attempt, db::Params::of(at.case_id, at.district, attempt.now, attempt.flag("reached")));
+  }));
+  engine.effect("keep_rating", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+    batch.add(sql::keep_rating, db::Params::of(at.case_id, at.district, attempt.text("score")));
+  }));
+}
+
+// How the case ended: what the three figures are made of.
+std::string outcome_of(const Snapshot& at, const Settled& settled) {
+  if (settled.outcome != "closed") return settled.outcome;
+  if (settled.action == "rate") return "solved";
+  if (settled.action == "explain") return "explained";
+  if (settled.action == "close_unrated")
+    return at.facts.figure("contacts") > 0 && !at.facts.flag("reached") ? "unreachable" : "unrated";
+  return "checked";
+}
+
+class Counters {
+ public:
+  Counters(const Snapshot& at, const Attempt& attempt, const CityZone& zone, db::Batch& batch)
+      : at_(at), attempt_(attempt), day_(zone.date_of(attempt.now)), batch_(batch) {}
+  void add(const char* figure, std::int64_t delta) {
+    batch_.add(sql::add_counter, db::Params::of(attempt_.record_id, at_.district, day_, at_.scope_code.substr(0, 9),
+                                                at_.facts.code("source"), figure, delta));
+  }
+
+ private:
+  const Snapshot& at_;
+  const Attempt& attempt_;
+  LocalDate day_;
+  db::Batch& batch_;
+};
+
+// Self-handled cases are counted apart and never among the collected or closed ones (INC-19).
+void count(Counters counters, const Snapshot& at, const Attempt& attempt, const Settled& settled, const std::string& outcome) {
+  const bool on_the_spot = settled.to == "self_closed";
+  if (settled.from.empty()) return counters.add(on_the_spot ? "self_handled" : "collected", 1);
+  if (settled.aside) return;
+  if (settled.action == "rate") {
+    counters.add("rated", 1);
+    if (attempt.text("score") != "dissatisfied") counters.add("satisfied", 1);
+  }
+  if (on_the_spot || settled.from == "self_closed") {
+    counters.add("self_handled", on_the_spot ? 1 : -1);
+    counters.add("collected", on_the_spot ? -1 : 1);
+  } else if (settled.outcome == "cancelled" || settled.outcome == "withdrawn") {
+    counters.add(settled.outcome.c_str(), 1);
+  } else if (settled.outcome == "closed") {
+    counters.add("closed", 1);
+    if (outcome == "unreachable") counters.add("unreachable", 1);
+    if (outcome != "explained") counters.add("solved", 1);
+  }
+  (void)at;
+}
+
+void follow(workflow::Engine& engine, const Incidents& incidents, const Snapshot& at, const Attempt& attempt,
+            const Settled& settled, db::Batch& batch) {
+  const auto id = [](const Uuid& value) { return value.is_nil() ? std::nullopt : std::optional(value); };
+  const workflow::State& state = engine.definition(kWorkflow).state(settled.to);
+  const char* owner = state.owner.of_unit ? "unit"
+                      : state.owner.role == "grid_worker" ? (settled.to == "reminded" ? "worker" : "collector")
+                      : state.owner.role == "reporter" || state.is_final() ? "none" : "centre";
+  const std::string outcome = outcome_of(at, settled);
+  batch.add(sql::follow_transition,
+            db::Params::of(at.case_id, at.district, settled.to, settled.version, id(settled.owner_unit),
+                           id(settled.owner_person), owner,
+                           settled.clock ? std::optional(settled.clock->due) : std::nullopt,
+                           settled.clock ? settled.clock->warn : std::nullopt,
+                           settled.clock && settled.clock->provisional, settled.paused_at, settled.at,
+                           state.is_final() ? std::optional(settled.at) : std::nullopt,
+                           settled.clock ? std::optional(settled.clock->from) : std::nullopt,
+                           outcome.empty() ? std::nullopt : std::optional(outcome)));
+  if ((settled.action == "submit" || settled.action == "self_handle") && attempt.who)
+    batch.add(sql::became_collector,
+              db::Params::of(at.case_id, at.district, attempt.who->person, id(settled.unit), attempt.who->display));
+  if (settled.to == "self_closed" && !settled.aside) batch.add(sql::mark_self_handled, db::Params::of(at.case_id, at.district, true));
+  if (settled.from == "self_closed" && !settled.aside) batch.add(sql::mark_self_handled, db::Params::of(at.case_id, at.district, false));
+  if (settled.action == "feed_back")
+    batch.add(sql::answer_reporters, db::Params::of(at.case_id, at.district, at.facts.figure("contacts") > 0 && !at.facts.flag("reached") ? "unreachable" : "told"));
+  count(Counters(at, attempt, incidents.context().zone(), batch), at, attempt, settled, outcome);
+}
+
+}  // namespace
+
+void register_workflow(workflow::Engine& engine, Incidents& incidents) {
+  register_guards(engine, incidents.settings(), incidents.context().zone());
+  register_limits(engine, incidents);
+  register_effects(engine, incidents);
+  const Settings& settings = incidents.settings();
+  workflow::Cases cases;
+  cases.ask = [settings](db::Batch& batch, const Uuid& id) {
+    batch.add(sql::case_facts, db::Params::of(id));
+    batch.add(sql::self_handled_here, db::Params::of(id, settings.repeat_radius_m, settings.repeat_days));
+  };
+  cases.answer = [&incidents](std::span<const db::Rows> rows, Snapshot& at) { return answer(incidents, rows, at); };
+  cases.foresee = [&incidents](Snapshot& at, const Attempt& attempt) { foresee(incidents, at, attempt); };
+  cases.follow = [&engine, &incidents](const Snapshot& at, const Attempt& attempt, const Settled& settled, db::Batch& batch) {
+    follow(engine, incidents, at, attempt, settled, batch);
+  };
+  engine.cases(kWorkflow, std::move(cases));
+  engine.load(kDefinition, resources::get(kDefinition));
+}
+
+void start_case(db::Batch& batch, http::Call& call, Incidents& incidents, const Case& row, const Matter& matter,
+                std::string_view start, std::shared_ptr<const json::object> fields, bool has_reporter,
+                const std::vector<workflow::Participation>& others) {
+  Snapshot initial;
+  initial.case_id = initial.root_case = row.id;
+  initial.district = row.district;
+  initial.workflow = kWorkflow;
+  initial.scope_code = row.scope_code;
+  initial.line = matter.code;
+  workflow::Facts& facts = initial.facts;
+  set_matter_facts(facts, incidents, row.matter, row.urgency);
+  facts.set("separate_units", false);
+  facts.set("number", row.number);
+  facts.set("urgency", row.urgency);
+  facts.set("source", row.source);
+  facts.set("has_reporter", has_reporter);
+  facts.set("has_collector", row.collector.has_value());
+  facts.set("contacts", has_reporter ? 1 : 0);
+  facts.set("reached", false);
+  facts.set("self_handled_here", 0);  // judged before, with the place's history
+  facts.set("before_photos", 0);
+  facts.set("handle_count", 0);
+  facts.set("handle_unit", "");
+  Attempt attempt;
+  attempt.who = &call.who;
+  attempt.as_reporter = call.who.kind == access::Principal::Kind::anonymous;
+  attempt.action = start;
+  attempt.record_id = row.id;
+  attempt.fields = std::move(fields);
+  attempt.now = call.now;
+  attempt.request_id = call.request.id;
+  call.app.get<workflow::Engine>().start(call.db, batch, kWorkflow, std::move(initial), attempt, others);
+}
+
+}  // namespace linli::incidents

@@ -1,0 +1,127 @@
+#include "app/follow_report.hpp"
+
+#include <boost/json.hpp>
+
+#include "app/keep.hpp"
+#include "incidents_sql.hpp"
+#include "platform/personal/vault.hpp"
+#include "platform/workflow/generate.hpp"
+#include "platform/workflow/workflow.hpp"
+#include "territory/territory.hpp"
+
+namespace linli::incidents {
+namespace {
+
+// Steps of the loop a reporter is shown, as message keys; what units decide among themselves stays inside.
+bool shown(const workflow::HistoryRow& h) {
+  static const std::set<std::string, std::less<>> kShown = {
+      "public_report", "report", "acknowledge", "submit", "accept", "dispatch", "sign", "report_done", "suspend", "resume",
+      "pass", "fail", "feed_back", "rate", "rework", "explain", "close_unrated", "withdraw", "cancel", "self_handle",
+      "self_report", "add", "escalate"};
+  return kShown.contains(h.action);
+}
+
+// The rules' words a reporter may read: results and reasons, not internal notes.
+std::string public_words(const personal::Values& values) {
+  for (const char* field : {"result", "reason", "cause", "text"})
+    if (const auto found = values.find(field); found != values.end() && !found->second.empty()) return found->second;
+  return "";
+}
+
+FollowView transition(http::Call& call, Incidents& incidents, const std::string& action, const Uuid& record,
+                      json::object fields) {
+  const Case c = find_own_report(call);
+  workflow::Attempt attempt;
+  attempt.who = &call.who;
+  attempt.as_reporter = true;  // number and code were right
+  attempt.action = action;
+  attempt.record_id = record;
+  attempt.fields = std::make_shared<json::object>(std::move(fields));
+  attempt.now = call.now;
+  attempt.request_id = call.request.id;
+  call.app.get<workflow::Engine>().act(call.db, "incident", c.id, attempt);
+  return follow_report(call, incidents, find_own_report(call));
+}
+
+}  // namespace
+
+Case find_own_report(http::Call& call) {
+  const auto number = call.request.params.find("number");
+  const std::optional<Case> found =
+      find_case_by_number(call.db, number == call.request.params.end() ? "" : number->second);
+  if (!found || found->phone_code != call.request.query_value("code").value_or("")) throw Refused("report_not_found");
+  return *found;
+}
+
+FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c) {
+  const workflow::Engine& engine = call.app.get<workflow::Engine>();
+  const std::optional<workflow::Snapshot> snapshot = engine.load_case(call.db, "incident", c.id);
+  if (!snapshot) throw Refused("report_not_found");
+  const std::vector<workflow::HistoryRow> history = engine.history(call.db, c.id);
+  const territory::Territory& territory = call.app.get<territory::Territory>();
+  FollowView view;
+  view.number = c.number;
+  view.matter_name = incidents.matter_name(c.matter);
+  view.state = c.state;
+  view.place = {c.address};
+  view.reported_at = c.reported_at;
+  view.version = c.version;
+  view.grid = {c.filed_code, territory.name(c.filed_code)};
+  view.answerable = c.owner_unit_name;
+  view.rating = c.rating;
+  view.due = c.due;
+  view.overdue = c.due && !c.closed_at && !c.paused_at && *c.due < call.now;
+  for (const workflow::Step& s :
+       workflow::progress(engine.definition_of(call.db, snapshot->version_hash), workflow::Bar::resident, history))
+    view.steps.push_back({s.key,
+                          s.status == workflow::Step::Status::done  ? "done"
+                          : s.status == workflow::Step::Status::now ? "now"
+                                                                    : "next",
+                          s.at});
+  std::vector<personal::Ref> refs;
+  for (const workflow::HistoryRow& h : history) refs.push_back({c.subject, h.record_id});
+  const auto words = call.app.get<personal::Vault>().open_many(call.db, refs);
+  for (const workflow::HistoryRow& h : history) {
+    if (!shown(h)) continue;
+    FollowEvent event{h.at, h.action, {}, {}};
+    if (!h.unit.is_nil()) {
+      const db::Rows unit = call.db.run(sql::find_unit, db::Params::of(h.unit));
+      if (!unit.empty()) event.by_unit = unit[0].text("name");
+    }
+    if (const auto found = words.find({c.subject, h.record_id}); found != words.end() && h.record_id != c.id) {
+      const std::string text = public_words(found->second);
+      if (!text.empty()) event.note = text;
+      if (h.action == "report_done") view.result = event.note;
+    }
+    view.timeline.push_back(std::move(event));
+  }
+  for (const db::Row row : call.db.run(sql::attachments_of, db::Params::of(c.id)))
+    view.photos.push_back({row.text("digest"), row.text("stage"), row.text("media_type"), row.maybe_instant("taken_at"), {},
+                           row.instant("added_at")});
+  for (const workflow::ActionView& a : engine.actions(call.db, *snapshot, call.who, true, call.now))
+    if (a.allowed && (a.name == "rate" || a.name == "withdraw" || a.name == "add")) view.actions.push_back(a.name);
+  const db::Rows worker = call.db.run(sql::grid_worker_of, db::Params::of(c.filed_code, call.app.zone().date_of(call.now)));
+  if (!worker.empty()) view.worker = GridWorkerView{worker[0].text("display"), {}};
+  return view;
+}
+
+FollowView rate_report(http::Call& call, Incidents& incidents, const RatingGiven& rating) {
+  json::object fields{{"score", rating.score}};
+  if (!rating.reasons.empty()) fields["reasons"] = json::value_from(rating.reasons);
+  if (rating.text && !rating.text->empty()) fields["text"] = *rating.text;
+  return transition(call, incidents, "rate", rating.id, std::move(fields));
+}
+
+FollowView withdraw_report(http::Call& call, Incidents& incidents, const WithdrawalGiven& withdrawal) {
+  return transition(call, incidents, "withdraw", withdrawal.id, {{"reason", withdrawal.reason}});
+}
+
+FollowView add_to_report(http::Call& call, Incidents& incidents, const AdditionGiven& addition) {
+  json::array files;
+  for (const AttachmentGiven& a : addition.attachments) files.push_back({{"digest", a.digest}, {"stage", a.stage}});
+  json::object fields{{"text", addition.text}};
+  if (!files.empty()) fields["attachments"] = std::move(files);
+  return transition(call, incidents, "add", addition.id, std::move(fields));
+}
+
+}  // namespace linli::incidents

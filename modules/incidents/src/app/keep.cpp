@@ -1,0 +1,91 @@
+#include "app/keep.hpp"
+
+#include <boost/json.hpp>
+
+#include "incidents_sql.hpp"
+#include "platform/files/files.hpp"
+#include "platform/personal/vault.hpp"
+
+namespace linli::incidents {
+namespace {
+
+constexpr const char* kWords[] = {"note", "reason", "result", "cause", "clause", "text", "description"};
+
+personal::Subject writable_subject(personal::Vault& vault, const workflow::Snapshot& at, Instant now, db::Connection& db,
+                                   db::Batch& batch) {
+  const Uuid subject = Uuid::parse(at.facts.code("subject"));
+  try {
+    return vault.unlock(db, subject);
+  } catch (const Refused& refused) {
+    if (refused.code != "person_erased") throw;
+  }
+  personal::Subject fresh = vault.create(batch, now);
+  batch.add(sql::replace_subject, db::Params::of(at.case_id, at.district, fresh.id()));
+  return fresh;
+}
+
+}  // namespace
+
+void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db,
+                db::Batch& batch) {
+  personal::Values words;
+  for (const char* field : kWords)
+    if (attempt.has(field)) words[field] = attempt.text(field);
+  if (words.empty() || !at.facts.has("subject")) return;
+  personal::Vault& vault = incidents.context().get<personal::Vault>();
+  const personal::Subject subject = writable_subject(vault, at, attempt.now, db, batch);
+  vault.put(batch, subject, attempt.record_id, words);
+}
+
+void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const std::string& district,
+            const std::vector<NamedFile>& named, const access::Principal* who, Instant now) {
+  if (named.empty()) return;
+  std::vector<std::string> digests;
+  for (const NamedFile& file : named) digests.push_back(file.digest);
+  const std::map<std::string, files::Stored> known = files::find(db, digests);
+  std::vector<FieldError> mistakes;
+  for (std::size_t i = 0; i < named.size(); ++i)
+    if (!known.contains(named[i].digest))
+      mistakes.push_back({"attachments[" + std::to_string(i) + "].digest", "file_unknown", {}});
+  if (!mistakes.empty()) throw Refused(std::move(mistakes));
+  const bool known_person = who && who->kind != access::Principal::Kind::anonymous;
+  for (const NamedFile& file : named) {
+    const files::Stored& found = known.at(file.digest);
+    std::optional<std::int64_t> lon, lat;
+    if (found.taken_place) {
+      lon = found.taken_place->lon_e7;
+      lat = found.taken_place->lat_e7;
+    }
+    files::mention(batch, file.digest, "incidents", incident, now);
+    batch.add(sql::insert_attachment,
+              db::Params::of(incident, district, file.digest, file.stage, found.media_type,
+                             found.taken_at ? found.taken_at : file.taken_at, lon, lat,
+                             known_person ? std::optional(who->person) : std::nullopt,
+                             known_person ? std::optional(who->display) : std::nullopt, now));
+  }
+}
+
+void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db, db::Batch& batch) {
+  if (!attempt.fields || attempt.preview) return;
+  const json::value* list = attempt.fields->if_contains("attachments");
+  if (!list || !list->is_array()) return;
+  std::vector<NamedFile> files;
+  std::vector<FieldError> mistakes;
+  for (std::size_t i = 0; i < list->get_array().size(); ++i) {
+    const json::value& item = list->get_array()[i];
+    const json::value* digest = item.is_object() ? item.get_object().if_contains("digest") : nullptr;
+    const json::value* stage = item.is_object() ? item.get_object().if_contains("stage") : nullptr;
+    if (!digest || !digest->is_string() || digest->get_string().size() != 64) {
+      mistakes.push_back({"fields.attachments[" + std::to_string(i) + "].digest", "file_unknown", {}});
+      continue;
+    }
+    const std::string when = stage && stage->is_string() ? std::string(stage->get_string()) : "during";
+    if (when != "before" && when != "during" && when != "after" && when != "check")
+      mistakes.push_back({"fields.attachments[" + std::to_string(i) + "].stage", "unknown_stage", {}});
+    files.push_back({std::string(digest->get_string()), when, std::nullopt});
+  }
+  if (!mistakes.empty()) throw Refused(std::move(mistakes));
+  attach(db, batch, at.case_id, at.district, files, attempt.who, attempt.now);
+}
+
+}  // namespace linli::incidents

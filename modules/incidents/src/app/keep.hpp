@@ -1,0 +1,23 @@
+#pragma once
+#include "app/incidents.hpp"
+#include "platform/workflow/workflow.hpp"
+
+namespace linli::incidents {
+
+/// Puts the words of an action's form into the vault under the case's subject and the act's own record id; history keeps
+/// digests only. When the subject was erased meanwhile, a new one is opened for what staff write from then on.
+void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db,
+                db::Batch& batch);
+
+/// Adds the files an action's form names to the case. Refused{fields} `file_unknown` for what was never uploaded.
+void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db, db::Batch& batch);
+
+/// The files of a list, checked against the file store; adds them to the case.
+struct NamedFile {
+  std::string digest, stage;
+  std::optional<Instant> taken_at;
+};
+void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const std::string& district,
+            const std::vector<NamedFile>& files, const access::Principal* who, Instant now);
+
+}  // namespace linli::incidents

@@ -1,0 +1,58 @@
+#include "app/present.hpp"
+
+#include "kernel/calendar.hpp"
+#include "territory/territory.hpp"
+
+namespace linli::incidents {
+namespace {
+
+std::string street_of(std::string_view code) { return std::string(code.substr(0, 9)); }
+
+}  // namespace
+
+std::string tone_of(std::optional<Instant> due, std::optional<Instant> warn, bool paused, bool closed, Instant now) {
+  if (!due || paused || closed) return "normal";
+  if (*due < now) return "overdue";
+  return warn && *warn <= now ? "soon" : "normal";
+}
+
+IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now) {
+  const territory::Territory& territory = incidents.context().get<territory::Territory>();
+  IncidentRow row;
+  row.id = c.id;
+  row.number = c.number;
+  row.code = c.phone_code;
+  row.matter = {c.matter, incidents.matter_name(c.matter)};
+  row.title = row.matter.name;
+  row.address = c.address;
+  row.scope_code = c.scope_code;
+  row.grid_name = territory.name(c.scope_code);
+  row.street_name = territory.name(street_of(c.scope_code));
+  row.state = c.state;
+  row.owner = {c.owner_unit_name, c.owner_person_name};
+  row.due = c.due;
+  row.warn = c.warn;
+  row.due_provisional = c.due_provisional;
+  row.paused = c.paused_at.has_value();
+  row.overdue = tone_of(c.due, c.warn, row.paused, c.closed_at.has_value(), now) == "overdue";
+  row.urgency = c.urgency;
+  row.source = c.source;
+  row.reported_at = c.reported_at;
+  row.changed_at = c.changed_at;
+  row.place = {c.place.lon(), c.place.lat()};
+  row.repeat_count = c.repeat_count;
+  row.self_handled = c.self_handled;
+  row.version = c.version;
+  if (c.due && !c.closed_at && !row.paused) {
+    const Matter* matter = incidents.catalogue().find(c.matter);
+    if ((matter && matter->urgent) || c.urgency != "normal") {
+      row.remaining = RemainingView{std::chrono::floor<std::chrono::minutes>(*c.due - now).count(), "natural"};
+    } else {
+      const WorkingCalendar& calendar = incidents.context().get<WorkingCalendar>();
+      row.remaining = RemainingView{calendar.working_minutes_between(now, *c.due), "working"};
+    }
+  }
+  return row;
+}
+
+}  // namespace linli::incidents

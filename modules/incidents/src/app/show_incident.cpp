@@ -1,0 +1,256 @@
+#include "app/show_incident.hpp"
+
+#include <boost/json.hpp>
+
+#include "app/present.hpp"
+#include "incidents_sql.hpp"
+#include "kernel/calendar.hpp"
+#include "platform/access/access.hpp"
+#include "platform/audit/audit.hpp"
+#include "platform/personal/vault.hpp"
+#include "platform/text/messages.hpp"
+#include "platform/workflow/generate.hpp"
+#include "platform/workflow/workflow.hpp"
+
+namespace linli::incidents {
+namespace {
+
+using personal::Ref;
+
+// What a case's relation to the reader is: where it lies, who answers, whether the reader takes part.
+access::Relation relation_of(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot) {
+  access::Relation r;
+  r.scope_code = c.scope_code;
+  r.unit = c.owner_unit.value_or(c.handler_unit.value_or(Uuid{}));
+  r.line = c.matter;
+  for (const workflow::Participation& p : snapshot.participants)
+    if (!p.is_unit && p.party == call.who.person) r.participates = true;
+  if (c.owner_person == call.who.person || c.collector == call.who.person) r.participates = true;
+  return r;
+}
+
+// Handlers of a case never learn who reported it without consent, whatever other roles they hold.
+bool handles(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot) {
+  for (const workflow::Participation& p : snapshot.participants)
+    if (!p.is_unit && p.party == call.who.person && p.duty == "handler") return true;
+  if (!call.who.has_role("department")) return false;
+  for (const Uuid& unit : call.who.units())
+    if (c.handler_unit == unit || c.owner_unit == unit) return true;
+  return false;
+}
+
+struct Reporter {
+  Uuid id;
+  std::optional<Uuid> subject;
+  bool consent = false;
+  std::string source, feedback_state;
+};
+
+struct Loaded {
+  Case row;
+  workflow::Snapshot snapshot;
+  std::vector<Reporter> reporters;
+  db::Rows involved, attachments;
+  std::vector<workflow::HistoryRow> history;
+};
+
+Loaded load(http::Call& call, const Uuid& id) {
+  Loaded l;
+  db::Batch reads;
+  reads.add(sql::find_incident, db::Params::of(id));
+  reads.add(sql::reporters_of, db::Params::of(std::vector<Uuid>{id}));
+  reads.add(sql::involved_of, db::Params::of(id));
+  reads.add(sql::attachments_of, db::Params::of(id));
+  std::vector<db::Rows> answers = call.db.read(reads);
+  if (answers[0].empty()) throw Refused("incident_not_found");
+  l.row = read_case(answers[0][0]);
+  for (const db::Row row : answers[1])
+    l.reporters.push_back({row.uuid("id"), row.maybe_uuid("subject"), row.boolean("consent"), row.text("source"),
+                           row.text("feedback_state")});
+  l.involved = answers[2];
+  l.attachments = answers[3];
+  const workflow::Engine& engine = call.app.get<workflow::Engine>();
+  std::optional<workflow::Snapshot> snapshot = engine.load_case(call.db, "incident", id);
+  if (!snapshot) throw Refused("incident_not_found");
+  l.snapshot = std::move(*snapshot);
+  l.history = engine.history(call.db, id);
+  if (!call.app.get<access::Access>().covers(call.who, "incidents.view", relation_of(l.row, call, l.snapshot)))
+    throw Refused("incident_not_found");
+  return l;
+}
+
+std::string unit_name(db::Connection& db, std::map<Uuid, std::string>& names, const Uuid& unit) {
+  if (unit.is_nil()) return "";
+  auto [at, fresh] = names.try_emplace(unit);
+  if (fresh) {
+    const db::Rows rows = db.run(sql::find_unit, db::Params::of(unit));
+    if (!rows.empty()) at->second = rows[0].text("name");
+  }
+  return at->second;
+}
+
+std::optional<std::string> or_nothing(std::string text) {
+  return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+// The words of the case and of every act, opened in one round trip.
+std::map<Ref, personal::Values> open_words(http::Call& call, const Loaded& l) {
+  std::vector<Ref> refs{{l.row.subject, l.row.id}};
+  for (const workflow::HistoryRow& h : l.history) refs.push_back({l.row.subject, h.record_id});
+  for (const Reporter& r : l.reporters)
+    if (r.subject) refs.push_back({*r.subject, r.id});
+  for (const db::Row row : l.involved) refs.push_back({row.uuid("subject"), row.uuid("id")});
+  return call.app.get<personal::Vault>().open_many(call.db, refs);
+}
+
+std::string value_or_empty(const std::map<Ref, personal::Values>& words, const Ref& ref, const std::string& field) {
+  const auto found = words.find(ref);
+  if (found == words.end()) return "";
+  const auto value = found->second.find(field);
+  return value == found->second.end() ? "" : value->second;
+}
+
+std::optional<std::string> note_of(const std::map<Ref, personal::Values>& words, const Ref& ref) {
+  std::string note;
+  for (const char* field : {"result", "reason", "cause", "clause", "note", "text", "description"}) {
+    const std::string value = value_or_empty(words, ref, field);
+    if (!value.empty()) note += (note.empty() ? "" : "\n") + value;
+  }
+  return or_nothing(std::move(note));
+}
+
+void fill_people(IncidentView& view, const Loaded& l, const std::map<Ref, personal::Values>& words, bool hidden) {
+  for (const Reporter& r : l.reporters) {
+    if (hidden && !r.consent) {
+      view.reporters_hidden = true;
+      continue;
+    }
+    const Ref ref{r.subject.value_or(Uuid{}), r.id};
+    ReporterView reporter{r.id, r.id, {}, {}, r.source, r.feedback_state, r.consent};
+    const std::string name = value_or_empty(words, ref, "name"), phone = value_or_empty(words, ref, "phone");
+    if (!name.empty()) reporter.name = personal::masked("name", name);
+    if (!phone.empty()) reporter.phone = personal::masked("phone", phone);
+    view.reporters.push_back(std::move(reporter));
+  }
+  for (const db::Row row : l.involved)
+    view.involved.push_back({row.uuid("id"),
+                             personal::masked("name", value_or_empty(words, {row.uuid("subject"), row.uuid("id")}, "name")),
+                             row.text("role")});
+}
+
+void fill_clock(IncidentView& view, const Loaded& l, const http::Call& call, const Incidents& incidents) {
+  if (!l.snapshot.clock) return;
+  const workflow::DueTime& clock = *l.snapshot.clock;
+  const WorkingCalendar& calendar = incidents.context().get<WorkingCalendar>();
+  ClockView c;
+  c.started = clock.from;
+  c.due = clock.due;
+  c.warn = clock.warn;
+  c.provisional = clock.provisional;
+  c.limit = {clock.length.count, to_text(clock.length.unit)};
+  c.counted_minutes = calendar.working_minutes_between(clock.from, std::min(call.now, clock.due));
+  for (const WorkingCalendar::DayCell& cell : calendar.strip(clock.from, clock.due))
+    c.strip.push_back({cell.day, cell.workday, cell.makeup, cell.counted_minutes, cell.name});
+  view.clock = std::move(c);
+}
+
+const char* status_text(workflow::Step::Status status) {
+  switch (status) {
+    case workflow::Step::Status::done: return "done";
+    case workflow::Step::Status::now: return "now";
+    case workflow::Step::Status::skipped: return "skipped";
+    case workflow::Step::Status::next: break;
+  }
+  return "next";
+}
+
+IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
+  IncidentView view;
+  static_cast<IncidentRow&>(view) = row_of(l.row, incidents, call.now);
+  const workflow::Engine& engine = call.app.get<workflow::Engine>();
+  const text::Messages& messages = call.app.get<text::Messages>();
+  const std::string language = messages.negotiate(call.request.header("accept-language"));
+  const std::map<Ref, personal::Values> words = open_words(call, l);
+
+  view.description = or_nothing(value_or_empty(words, {l.row.subject, l.row.id}, "text"));
+  fill_people(view, l, words, handles(l.row, call, l.snapshot));
+  for (const db::Row row : l.attachments)
+    view.attachments.push_back({row.text("digest"), row.text("stage"), row.text("media_type"), row.maybe_instant("taken_at"),
+                                row.maybe_text("person_name"), row.instant("added_at")});
+  std::map<Uuid, std::string> units;
+  for (const workflow::HistoryRow& h : l.history) {
+    HistoryView step{h.seq, h.at, h.action, or_nothing(h.from), or_nothing(h.to), or_nothing(h.who),
+                     or_nothing(unit_name(call.db, units, h.unit)), {}, json::object{}};
+    if (h.record_id != l.row.id) step.note = note_of(words, {l.row.subject, h.record_id});
+    if (!h.fields.empty()) step.fields = json::parse(h.fields);
+    view.history.push_back(std::move(step));
+  }
+  for (const workflow::ActionView& a : engine.actions(call.db, l.snapshot, call.who, false, call.now)) {
+    ActionOffer offer{a.name, a.to.empty() ? "" : a.to.front(), a.allowed, or_nothing(a.reason), {}, a.needs, a.why, a.takes};
+    if (!a.reason.empty()) offer.reason_text = messages.text(language, "refusal." + a.reason, a.values);
+    view.actions.push_back(std::move(offer));
+  }
+  const workflow::Definition& definition = engine.definition_of(call.db, l.snapshot.version_hash);
+  for (const workflow::Step& s : workflow::progress(definition, workflow::Bar::staff, l.history)) {
+    ProgressStep step{s.key, messages.text(language, "step." + s.key), status_text(s.status), or_nothing(s.who), s.at, {}};
+    if (s.status == workflow::Step::Status::now) step.due = l.row.due;
+    view.progress.push_back(std::move(step));
+  }
+  fill_clock(view, l, call, incidents);
+  for (const workflow::HistoryRow& h : l.history) {
+    if (h.action != "rate" || h.fields.empty()) continue;
+    const json::value fields = json::parse(h.fields);
+    RatingView rating{std::string(fields.at("score").as_string()), {}, or_nothing(value_or_empty(words, {l.row.subject, h.record_id}, "text")), h.at};
+    if (const json::value* reasons = fields.as_object().if_contains("reasons"); reasons && reasons->is_array())
+      rating.reasons = json::value_to<std::vector<std::string>>(*reasons);
+    view.rating = std::move(rating);
+  }
+  view.outcome = l.row.outcome;
+  for (const workflow::Participation& p : l.snapshot.participants) {
+    if (p.is_unit) continue;
+    for (const workflow::HistoryRow& h : l.history)
+      if (h.person == p.party && h.duty == p.duty) {
+        view.separation.push_back({p.duty, h.who});
+        break;
+      }
+  }
+  if (const Matter* matter = incidents.catalogue().find(l.row.matter)) {
+    view.filing_standard = matter->filing_standard;
+    view.closing_standard = matter->closing_standard;
+  }
+  return view;
+}
+
+}  // namespace
+
+IncidentView show_incident(http::Call& call, Incidents& incidents) {
+  return present(call, incidents, load(call, call.id_param("id")));
+}
+
+ContactView reveal_contact(http::Call& call, Incidents& incidents, const RevealGiven& given) {
+  (void)incidents;
+  const Loaded l = load(call, call.id_param("id"));
+  const Uuid record = call.id_param("record");
+  std::optional<Ref> ref;
+  for (const Reporter& r : l.reporters)
+    if (r.id == record && r.subject) {
+      if (handles(l.row, call, l.snapshot) && !r.consent) throw Refused("reporter_hidden");
+      ref = Ref{*r.subject, r.id};
+    }
+  for (const db::Row row : l.involved)
+    if (row.uuid("id") == record) ref = Ref{row.uuid("subject"), record};
+  if (!ref) throw Refused("incident_not_found");
+  // The trace is durable before the value leaves.
+  db::Batch trace;
+  const json::value detail = json::object{{"record", record.text()}};
+  const std::string object = "incident:" + l.row.id.text();
+  audit::record(trace, {call.now, &call.who, "personal.reveal", object, l.row.scope_code, call.request.id, given.purpose, &detail});
+  call.db.commit(trace);
+  const personal::Values values = call.app.get<personal::Vault>().open(call.db, *ref);
+  ContactView contact;
+  if (const auto name = values.find("name"); name != values.end()) contact.name = name->second;
+  if (const auto phone = values.find("phone"); phone != values.end()) contact.phone = phone->second;
+  return contact;
+}
+
+}  // namespace linli::incidents

@@ -1,0 +1,99 @@
+#include "domain/guards.hpp"
+
+#include <boost/json.hpp>
+
+namespace linli::incidents {
+namespace {
+
+using workflow::Attempt;
+using workflow::Snapshot;
+using Verdict = std::optional<Refused>;
+
+namespace json = boost::json;
+
+bool has_attachment(const Attempt& attempt, std::string_view stage) {
+  if (!attempt.fields) return false;
+  const json::value* list = attempt.fields->if_contains("attachments");
+  if (!list || !list->is_array()) return false;
+  for (const json::value& item : list->get_array())
+    if (item.is_object())
+      if (const json::value* s = item.get_object().if_contains("stage"); s && s->is_string() && s->get_string() == stage)
+        return true;
+  return false;
+}
+
+// The hour of the day an instant falls into, counted from an epoch, so that equal numbers mean "the same hour".
+std::int64_t hour_of(Instant at, const CityZone& zone) {
+  return std::chrono::floor<std::chrono::hours>(zone.to_local(at)).time_since_epoch().count();
+}
+
+}  // namespace
+
+void register_guards(workflow::Engine& engine, const Settings& settings, const CityZone& zone) {
+  engine.guard("self_handled_matter", [](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.flag("self_handled_matter")) return std::nullopt;
+    return Refused("self_handling_not_listed", {{"matter", at.facts.code("matter_name")}});
+  });
+  engine.guard("repeats_left", [settings](const Snapshot& at, const Attempt&) -> Verdict {
+    const std::int64_t count = at.facts.figure("self_handled_here");
+    if (count < settings.repeat_limit) return std::nullopt;
+    return Refused("self_handling_repeat", {{"count", std::to_string(count)},
+                                            {"next", std::to_string(count + 1)},
+                                            {"days", std::to_string(settings.repeat_days)}});
+  });
+  engine.guard("before_and_after", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
+    if (attempt.preview) return std::nullopt;
+    if (has_attachment(attempt, "after") && (has_attachment(attempt, "before") || at.facts.figure("before_photos") > 0))
+      return std::nullopt;
+    return Refused("self_handling_evidence");
+  });
+  engine.guard("after_evidence", [](const Snapshot&, const Attempt& attempt) -> Verdict {
+    if (attempt.preview || has_attachment(attempt, "after")) return std::nullopt;
+    return Refused("evidence_missing");
+  });
+  engine.guard("was_collected", [](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.flag("has_collector")) return std::nullopt;
+    return Refused("nobody_to_return_to");
+  });
+  engine.guard("unit_may_handle", [](const Snapshot&, const Attempt& attempt) -> Verdict {
+    if (attempt.preview || attempt.id("unit")) return std::nullopt;
+    return Refused("unit_needed");
+  });
+  engine.guard("returns_left", [settings](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.figure("returns") < settings.returns_limit) return std::nullopt;
+    return Refused("returns_limit", {{"limit", std::to_string(settings.returns_limit)}});
+  });
+  engine.guard("reworks_left", [settings](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.figure("reworks") < settings.rework_limit) return std::nullopt;
+    return Refused("rework_limit", {{"limit", std::to_string(settings.rework_limit)}});
+  });
+  engine.guard("review_in_time", [&zone](const Snapshot&, const Attempt& attempt) -> Verdict {
+    if (attempt.preview || !attempt.has("review_on")) return std::nullopt;
+    if (parse_date(attempt.text("review_on")) > zone.date_of(attempt.now)) return std::nullopt;
+    return Refused("review_in_the_past");
+  });
+  engine.guard("extensions_left", [](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.flag("extension_asked")) return Refused("extension_already_asked");
+    if (at.facts.figure("extensions") > 0) return Refused("extension_used_up");
+    return std::nullopt;
+  });
+  engine.guard("extension_asked", [](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.flag("extension_asked")) return std::nullopt;
+    return Refused("extension_not_asked");
+  });
+  engine.guard("another_hour", [&zone](const Snapshot& at, const Attempt& attempt) -> Verdict {
+    if (at.facts.figure("contacts") == 0) return Refused("no_contact_left");
+    const std::string& last = at.facts.code("last_attempt_at");
+    if (last.empty() || hour_of(parse_instant(last), zone) != hour_of(attempt.now, zone)) return std::nullopt;
+    return Refused("attempts_at_one_hour", {{"last", last}});
+  });
+  engine.guard("told_or_unreachable", [settings](const Snapshot& at, const Attempt&) -> Verdict {
+    // Who left no contact reads the published result by number and code (PUB-04).
+    if (at.facts.figure("contacts") == 0 || at.facts.flag("reached")) return std::nullopt;
+    if (at.facts.figure("attempts") >= settings.feedback_attempts) return std::nullopt;
+    return Refused("attempts_not_used_up", {{"limit", std::to_string(settings.feedback_attempts)},
+                                            {"count", std::to_string(at.facts.figure("attempts"))}});
+  });
+}
+
+}  // namespace linli::incidents

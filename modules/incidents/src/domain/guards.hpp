@@ -1,0 +1,11 @@
+#pragma once
+#include "domain/settings.hpp"
+#include "platform/workflow/workflow.hpp"
+
+namespace linli::incidents {
+
+/// The rules of the loop as pure judgements on a snapshot; every one is named in incident.yaml. Figures come from the
+/// city's settings, `zone` only tells which hour an attempt to call fell into.
+void register_guards(workflow::Engine& engine, const Settings& settings, const CityZone& zone);
+
+}  // namespace linli::incidents

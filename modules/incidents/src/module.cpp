@@ -1,0 +1,52 @@
+#include "incidents/module.hpp"
+
+#include "app/case_workflow.hpp"
+#include "demo/fill.hpp"
+#include "http/routes.hpp"
+#include "incidents_sql.hpp"
+#include "platform/access/access.hpp"
+#include "platform/resources.hpp"
+#include "platform/workflow/workflow.hpp"
+
+namespace linli::incidents {
+namespace {
+
+// Folds appended counter changes until few are left.
+void fold_counters(db::Connection& db) {
+  constexpr int kAtOnce = 10000;
+  while (db.run(sql::fold_counters, db::Params::of(kAtOnce)).affected() > kAtOnce / 2) {
+  }
+}
+
+// Who may see one of the cases a file is evidence of may see the file.
+bool may_see_file(app::Context& context, db::Connection& db, const access::Principal& who, const std::string& digest) {
+  const access::Access& access = context.get<access::Access>();
+  for (const db::Row row : db.run(sql::attachment_cases, db::Params::of(digest))) {
+    const std::string scope = row.text("scope_code");
+    access::Relation relation;
+    relation.scope_code = scope;
+    relation.unit = row.maybe_uuid("owner_unit").value_or(row.maybe_uuid("handler_unit").value_or(Uuid{}));
+    relation.participates = row.maybe_uuid("owner_person") == who.person || row.maybe_uuid("collector") == who.person;
+    if (access.covers(who, "incidents.view", relation)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void register_module(app::Registry& registry) {
+  auto incidents = std::make_shared<Incidents>(registry.context,
+                                               Catalogue::parse(resources::get("policy/matters/example.yaml")),
+                                               Settings::parse(resources::get("policy/incidents.yaml")));
+  registry.context.provide(incidents);
+  register_workflow(registry.context.get<workflow::Engine>(), *incidents);
+  add_routes(registry, *incidents);
+  registry.jobs["incidents.fold_counters"] = [](app::Context&, db::Connection& db, const json::value&, Instant) { fold_counters(db); };
+  registry.periodic.push_back({"incidents.fold_counters", 10});
+  registry.file_viewers.push_back(may_see_file);
+  registry.demo.push_back([incidents](app::Context& context, db::Connection& db, const std::string& size) {
+    fill_demo_cases(context, *incidents, db, size);
+  });
+}
+
+}  // namespace linli::incidents

@@ -1,0 +1,72 @@
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+
+#include "platform/log/log.hpp"
+#include "platform/text/messages.hpp"
+#include "server/program.hpp"
+
+namespace {
+
+volatile std::sig_atomic_t stop_asked = 0;
+
+// Serves until SIGTERM or SIGINT. The line `ready http://ADDR:PORT` on standard output is a promise to scripts.
+int serve(linli::app::Config config) {
+  using namespace linli;
+  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int s : {SIGTERM, SIGINT}) sigaddset(&signals, s);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads started from here on inherit it
+  config.data_dir = std::filesystem::absolute(config.data_dir);
+  config.read_file();
+  const SystemClock clock;
+  server::Program program(std::move(config), clock);
+  program.start();
+  std::printf("ready %s\n", program.url().c_str());
+  const std::string link = program.first_administrator_link();
+  if (!link.empty()) std::printf("first administrator: %s%s\n", program.url().c_str(), link.c_str());
+  std::fflush(stdout);
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log::info("serve.stopping", {{"signal", signal}});
+  program.stop();
+  log::flush();
+  return 0;
+}
+
+int refused(const linli::Refused& refusal) {
+  using namespace linli;
+  const text::Messages messages = text::Messages::embedded();
+  std::fprintf(stderr, "linli: %s\n",
+               messages.text(text::Messages::kDefault, "refusal." + refusal.code, refusal.values).c_str());
+  for (const FieldError& e : refusal.fields)
+    std::fprintf(stderr, "  %s: %s\n", e.field.c_str(),
+                 messages.text(text::Messages::kDefault, "refusal." + e.code, e.values).c_str());
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App cli{"Linli: software of a city's community governance"};
+  cli.require_subcommand(1);
+  linli::app::Config config;
+  CLI::App* run = cli.add_subcommand("serve", "serve the city");
+  run->add_option("--data", config.data_dir, "folder of this instance")->required();
+  run->add_option("--listen", config.listen, "ADDRESS:PORT")->capture_default_str();
+  run->add_option("--demo", config.demo, "fill an empty database: community, street or district")
+      ->check(CLI::IsMember({"community", "street", "district"}));
+  run->add_option("--database", config.database_url, "an existing PostgreSQL instead of the private cluster");
+  CLI11_PARSE(cli, argc, argv);
+  try {
+    if (run->parsed()) return serve(config);
+  } catch (const linli::Refused& refusal) {
+    return refused(refusal);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "linli: %s\n", e.what());
+    return 1;
+  }
+  return 2;
+}

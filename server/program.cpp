@@ -1,0 +1,176 @@
+#include "server/program.hpp"
+
+#include <filesystem>
+
+#include <boost/json.hpp>
+
+#include "platform/access/access.hpp"
+#include "platform/access/module.hpp"
+#include "platform/audit/module.hpp"
+#include "platform/cluster/cluster.hpp"
+#include "platform/db/migrator.hpp"
+#include "platform/files/module.hpp"
+#include "platform/files/store.hpp"
+#include "platform/http/event_stream.hpp"
+#include "platform/http/openapi.hpp"
+#include "platform/http/pages.hpp"
+#include "platform/http/server.hpp"
+#include "platform/log/log.hpp"
+#include "platform/notices/module.hpp"
+#include "platform/outbox/runner.hpp"
+#include "platform/personal/instance_keys.hpp"
+#include "platform/resources.hpp"
+#include "platform/workflow/workflow.hpp"
+#include "platform/yaml/working_day.hpp"
+#include "server/demo.hpp"
+#include "server/modules.hpp"
+
+namespace linli::server {
+
+namespace fs = std::filesystem;
+
+struct Program::Parts {
+  Parts(app::Config config, const Clock& clock) : context(std::move(config), clock), registry(context) {}
+  app::Context context;
+  app::Registry registry;
+  std::unique_ptr<cluster::Cluster> cluster;
+  std::string conninfo;
+  std::shared_ptr<outbox::Runner> runner;
+  std::unique_ptr<http::Server> edge;
+  std::string first_link;
+};
+
+namespace {
+
+void open_database(Program::Parts& p) {
+  const app::Config& config = p.context.config();
+  fs::create_directories(config.data_dir);
+  if (config.database_url.empty()) {
+    cluster::Settings settings;
+    settings.directory = config.data_dir;
+    p.cluster = std::make_unique<cluster::Cluster>(settings);
+    p.conninfo = p.cluster->conninfo();
+  } else {
+    p.conninfo = config.database_url;
+  }
+  const Instant now = p.context.clock().now();
+  for (const std::string& applied : db::Migrator::embedded().migrate(p.conninfo, now))
+    log::info("db.migrated", {{"migration", applied}});
+  p.context.provide(std::make_shared<db::Pool>(p.conninfo, 8));
+}
+
+// What every engine and module may ask for; nothing here reads the territory or the cases yet.
+void provide_engines(Program::Parts& p, db::Connection& db) {
+  app::Context& context = p.context;
+  const app::Config& config = context.config();
+  const Instant now = context.clock().now();
+  std::shared_ptr<personal::Vault> vault = personal::open_vault(db, config.data_dir + "/keys", now);
+  context.provide(vault);
+  context.provide(std::make_shared<text::Messages>(text::Messages::embedded()));
+  auto calendar = std::make_shared<WorkingCalendar>(yaml::parse_working_day(resources::get("policy/working_day.yaml")),
+                                                    context.zone());
+  calendar->import_csv(resources::get("reference/holidays-cn.csv"));
+  context.provide(calendar);
+  access::Options options;
+  options.data_dir = config.data_dir;
+  options.demo = !config.demo.empty();
+  options.second_factor_waived = options.demo;
+  auto access = std::make_shared<access::Access>(access::Roles::parse(resources::get("policy/roles.yaml"), config.city),
+                                                 *vault, context.zone(), options);
+  context.provide(access);
+  workflow::Engine::Setup setup;
+  setup.calendar = calendar;
+  setup.zone = &context.zone();
+  for (const auto& [name, role] : access->roles().all()) setup.roles.insert(name);
+  setup.digest = [vault](std::string_view text) { return vault->digest(text); };
+  context.provide(std::make_shared<workflow::Engine>(std::move(setup)));
+  context.provide(std::make_shared<files::Store>(config.data_dir + "/files",
+                                                 files::Limits::read(resources::get("policy/files.yaml")), context.zone()));
+  context.provide(std::make_shared<http::EventStream>());
+  p.runner = std::make_shared<outbox::Runner>(p.conninfo, context.clock());
+  context.provide(p.runner);
+}
+
+void start_background(Program::Parts& p) {
+  app::Context& context = p.context;
+  outbox::Runner& runner = *p.runner;
+  for (const app::Registry::Subscription& s : p.registry.subscriptions)
+    runner.subscribe(s.name, s.topic_prefix,
+                     [&context, handle = s.handle](db::Connection& db, const outbox::Event& event) { handle(context, db, event); });
+  for (const auto& [name, handle] : p.registry.jobs)
+    runner.job(name, [&context, handle = handle](db::Connection& db, const json::value& arguments, Instant now) {
+      handle(context, db, arguments, now);
+    });
+  for (const auto& [name, seconds] : p.registry.periodic) runner.periodic(name, std::chrono::seconds(seconds));
+  runner.loop("workflow.timers", std::chrono::milliseconds(500), [&context](db::Connection& db) {
+    return context.get<workflow::Engine>().fire_due(db, context.clock().now());
+  });
+  runner.start();
+}
+
+void open_edge(Program::Parts& p) {
+  app::Context& context = p.context;
+  const app::Config& config = context.config();
+  access::Access& access = context.get<access::Access>();
+  http::ServerConfig edge;
+  edge.listen = config.listen;
+  edge.tls_certificate = config.tls_certificate;
+  edge.tls_key = config.tls_key;
+  edge.read_workers = config.read_workers;
+  edge.write_workers = config.write_workers;
+  edge.slow_workers = config.slow_workers;
+  edge.connect = [conninfo = p.conninfo] { return std::make_unique<db::Connection>(conninfo); };
+  edge.authenticate = [&access](const http::Request& request, db::Connection& db, Instant now) {
+    return access.authenticate(request, db, now);
+  };
+  edge.authorise = [&access](const http::Route& route, const http::Request& request, const access::Principal& who) {
+    access.authorise(route, request, who);
+  };
+  edge.clock = &context.clock();
+  edge.context = &context;
+  edge.problems = std::make_shared<http::Problems>(text::Messages::embedded(), text::RefusalTable::embedded());
+  edge.pages = http::Pages::embedded();
+  p.edge = std::make_unique<http::Server>(std::move(edge), p.registry.routes);
+  p.edge->start();
+}
+
+}  // namespace
+
+Program::Program(app::Config config, const Clock& clock) : parts_(std::make_unique<Parts>(std::move(config), clock)) {}
+
+Program::~Program() { stop(); }
+
+void Program::start() {
+  Parts& p = *parts_;
+  open_database(p);
+  db::Connection db(p.conninfo);
+  provide_engines(p, db);
+  access::register_engine(p.registry);
+  audit::register_engine(p.registry);
+  files::register_engine(p.registry);
+  notices::register_engine(p.registry);
+  register_modules(p.registry);
+  p.context.get<workflow::Engine>().synchronise(db, p.context.clock().now());
+  if (!p.context.config().demo.empty()) fill_demo(p.registry, db);
+  for (const auto& load : p.registry.on_start) load(p.context, db);
+  http::add_openapi_routes(p.registry.routes, p.context.get<text::Messages>());
+  p.first_link = access::first_administrator_link(p.context, db);
+  start_background(p);
+  open_edge(p);
+}
+
+void Program::stop() {
+  Parts& p = *parts_;
+  if (p.edge) p.edge->stop();
+  if (p.runner) p.runner->stop();
+  p.edge.reset();
+  p.cluster.reset();
+}
+
+std::string Program::url() const { return parts_->edge->url(); }
+app::Context& Program::context() { return parts_->context; }
+app::Registry& Program::registry() { return parts_->registry; }
+const std::string& Program::conninfo() const { return parts_->conninfo; }
+std::string Program::first_administrator_link() const { return parts_->first_link; }
+
+}  // namespace linli::server

@@ -1,0 +1,37 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "platform/app/module.hpp"
+
+namespace linli::http { class Server; }
+
+namespace linli::server {
+
+/// The whole program put together: database (its own or one that exists), schema, keys, engines, modules, edge.
+/// Used by `linli serve`, and by tests that want all of it in one process.
+class Program {
+ public:
+  /// `clock` must outlive the program. `build_demo` false leaves an empty database empty.
+  Program(app::Config config, const Clock& clock);
+  ~Program();
+
+  /// Starts in order: data directory and cluster, migrations, keys and erasures, engines, modules, demo city (if asked
+  /// for and the database is empty), caches, background work, edge. Throws Refused with a sentence for the operator.
+  void start();
+  /// Finishes what was accepted, then stops background work, then the database. Idempotent.
+  void stop();
+
+  std::string url() const;
+  app::Context& context();
+  app::Registry& registry();
+  const std::string& conninfo() const;
+  /// The address at which the first administrator signs up; empty when there is an account already.
+  std::string first_administrator_link() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace linli::server
