@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -59,6 +60,12 @@ struct Reach {
   bool nothing() const {
     return prefixes.empty() && lined_prefixes.empty() && units.empty() && !participant && !own;
   }
+};
+
+/// Where a permission reaches, for engines that platform/access itself stands on (audit, personal): offered as a service by
+/// the composition root, answered by Access::reach.
+struct ReachOf {
+  std::function<Reach(const Principal& who, std::string_view permission)> of;
 };
 
 }  // namespace linli::access
