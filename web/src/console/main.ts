@@ -14,8 +14,9 @@ import incidents from '@/locale/zh-CN/incidents.json'
 import notices from '@/locale/zh-CN/notices.json'
 import territory from '@/locale/zh-CN/territory.json'
 import App from './App.vue'
+import DateInput from './DateInput.vue'
 import { router } from './router'
 
 addTexts({ kit, console: shell, access, incidents, notices, territory })
 namePoppers()
-createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app')
+createApp(App).component('DateInput', DateInput).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app')

@@ -9,6 +9,11 @@ export function serverNow(): number {
   return Date.now() + ahead
 }
 
+/** A time read off this device's clock, as the server would have it. */
+export function fromDevice(at: number): number {
+  return at + ahead
+}
+
 export function learnServerTime(date: string | null) {
   if (!date) return
   const at = Date.parse(date)

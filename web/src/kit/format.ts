@@ -34,6 +34,11 @@ export function dateTime(at: string | number | null | undefined): string {
   return t('kit.time.full', { ...l })
 }
 
+/** 2026年11月22日 星期日 14:05 */
+export function dayAndTime(at: number): string {
+  return t('kit.time.day_and_time', { ...local(at), weekday: weekday(at) })
+}
+
 /** 2026年11月22日 */
 export function date(at: string | number | null | undefined): string {
   if (!at) return ''
@@ -95,6 +100,12 @@ export function hoursMinutes(minutes: number): string {
 /** 274816 → 274 816: easier to say on the phone. */
 export function sayCode(code: string | null | undefined): string {
   return (code ?? '').replace(/(\d{3})(?=\d)/g, '$1 ')
+}
+
+/** 205 minutes: 3 小时 25 分. */
+export function hoursAndMinutes(minutes: number): string {
+  const hours = Math.floor(minutes / 60), rest = Math.round(minutes % 60)
+  return [hours && t('kit.span.hours_part', { n: hours }), (rest || !hours) && t('kit.span.minutes_part', { n: rest })].filter(Boolean).join(' ')
 }
 
 export function metres(m: number): string {
