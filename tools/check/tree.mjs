@@ -82,7 +82,7 @@ export class Tree {
 
   /** Whether the file is only part of test programs. */
   isTest(file) {
-    return /_test\.cpp$|/test_\w+\.[ch]pp$/.test(file) || /\/tests\//.test(file) || /^(tests|bench)\//.test(file)
+    return /_test\.cpp$|\/test_\w+\.[ch]pp$/.test(file) || /\/tests\//.test(file) || /^(tests|bench)\//.test(file)
   }
 
   /** Project headers a C++ file includes: {line, path, part, private}; part `undefined` when it is nowhere. */

@@ -54,6 +54,7 @@ build_program() {
 build_everything() {
   need_packages packages
   build_web
+  [ ! -e web/package.json ] || need_web_packages
   build_targets all
   need_node
 }
