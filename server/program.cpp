@@ -6,17 +6,14 @@
 
 #include "platform/access/access.hpp"
 #include "platform/access/module.hpp"
-#include "platform/audit/module.hpp"
+#include "platform/access/setup.hpp"
 #include "platform/cluster/cluster.hpp"
 #include "platform/db/migrator.hpp"
-#include "platform/files/module.hpp"
 #include "platform/files/store.hpp"
 #include "platform/http/event_stream.hpp"
-#include "platform/http/openapi.hpp"
-#include "platform/http/pages.hpp"
+#include "platform/http/web_pages.hpp"
 #include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
-#include "platform/notices/module.hpp"
 #include "platform/outbox/runner.hpp"
 #include "platform/personal/instance_keys.hpp"
 #include "platform/resources.hpp"
@@ -71,12 +68,7 @@ void provide_engines(Program::Parts& p, db::Connection& db) {
                                                     context.zone());
   calendar->import_csv(resources::get("reference/holidays-cn.csv"));
   context.provide(calendar);
-  access::Options options;
-  options.data_dir = config.data_dir;
-  options.demo = !config.demo.empty();
-  options.second_factor_waived = options.demo;
-  auto access = std::make_shared<access::Access>(access::Roles::parse(resources::get("policy/roles.yaml"), config.city),
-                                                 *vault, context.zone(), options);
+  std::shared_ptr<access::Access> access = access::make_access(context);
   context.provide(access);
   workflow::Engine::Setup setup;
   setup.calendar = calendar;
@@ -129,7 +121,7 @@ void open_edge(Program::Parts& p) {
   edge.clock = &context.clock();
   edge.context = &context;
   edge.problems = std::make_shared<http::Problems>(text::Messages::embedded(), text::RefusalTable::embedded());
-  edge.pages = http::Pages::embedded();
+  edge.pages = http::WebPages::embedded();
   p.edge = std::make_unique<http::Server>(std::move(edge), p.registry.routes);
   p.edge->start();
 }
@@ -145,16 +137,13 @@ void Program::start() {
   open_database(p);
   db::Connection db(p.conninfo);
   provide_engines(p, db);
-  access::register_engine(p.registry);
-  audit::register_engine(p.registry);
-  files::register_engine(p.registry);
-  notices::register_engine(p.registry);
+  access::register_module(p.registry);
   register_modules(p.registry);
   p.context.get<workflow::Engine>().synchronise(db, p.context.clock().now());
   if (!p.context.config().demo.empty()) fill_demo(p.registry, db);
   for (const auto& load : p.registry.on_start) load(p.context, db);
-  http::add_openapi_routes(p.registry.routes, p.context.get<text::Messages>());
-  p.first_link = access::first_administrator_link(p.context, db);
+  if (p.context.config().demo.empty())
+    p.first_link = access::first_administrator_link(db, p.context.clock().now()).value_or("");
   start_background(p);
   open_edge(p);
 }
