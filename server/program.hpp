@@ -29,8 +29,9 @@ class Program {
   /// The address at which the first administrator signs up; empty when there is an account already.
   std::string first_administrator_link() const;
 
+  struct Parts;  // defined in program.cpp
+
  private:
-  struct Parts;
   std::unique_ptr<Parts> parts_;
 };
 
