@@ -2,6 +2,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/json/fwd.hpp>
 
@@ -13,6 +14,7 @@ namespace linli::outbox {
 /// incident its id).
 struct Event {
   std::int64_t position = 0;  ///< names the event; not an order of time
+  std::int64_t order_id = 0;  ///< for tails: grows in the order of delivery, the same on every process
   std::string topic;          ///< "incidents.accept"
   std::string key;
   const boost::json::value* payload = nullptr;  ///< references and figures only; lives as long as the call
@@ -36,5 +38,27 @@ void publish(db::Batch& batch, std::string_view topic, std::string_view key, con
 /// Jobs with the same non-empty `once_key` are enqueued once.
 void enqueue(db::Batch& batch, std::string_view job, const boost::json::value& arguments, Instant due,
              std::string_view once_key = {});
+
+/// Events a stream has missed after the one with this order_id, at most `limit`; `take` gets them in order.
+void read_missed(db::Connection& db, std::int64_t after_order_id, int limit,
+                 const std::function<void(const Event&)>& take);
+
+/// Drops events older than `before`: for a past that was made, not lived (demo city).
+void forget_before(db::Connection& db, Instant before);
+
+/// Work that was given up after all attempts.
+struct DeadLetter {
+  std::string id;             ///< "job-12" or "event-345-notices"
+  std::string name;           ///< of the job or the subscription
+  std::string key;            ///< of the event; later ones of it wait
+  std::int64_t attempts = 0, waiting = 0;
+  std::string error;
+  Instant dead_at;
+};
+std::vector<DeadLetter> dead_letters(db::Connection& db, int limit);
+/// Adds to `batch` that the letter gets all its attempts again, or is given up for good (then the next event of its
+/// key goes on). Throws Refused{"no_such_dead_letter"} if `id` is none.
+void retry_dead(db::Connection& db, db::Batch& batch, std::string_view id, Instant now);
+void discard_dead(db::Connection& db, db::Batch& batch, std::string_view id, Instant now);
 
 }  // namespace linli::outbox

@@ -80,14 +80,16 @@ struct Runner::Impl {
   }
 
   void follow(const Tail& tail) {
-    Place place;
-    bool begun = false;
-    run("tail " + tail.topic_prefix, pace.poll, [&](db::Connection& db) {
-      if (!begun) {
-        place.from = db.run(sql::horizon)[0].text("horizon");
-        begun = true;
+    std::string from;
+    std::int64_t last = 0;
+    run("tail", pace.poll, [&](db::Connection& db) {
+      if (from.empty()) {
+        from = db.run(sql::horizon)[0].text("horizon");
+        last = std::stoll(from) << kOrderBits;
       }
-      return open_window(db, place) && read_page(db, place, tail.topic_prefix, 500, tail.handler) > 0;
+      return read_tail(db, from, last, 500, [&](const Event& event) {
+        if (event.topic.starts_with(tail.topic_prefix)) tail.handler(event);
+      });
     });
   }
 

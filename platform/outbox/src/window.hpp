@@ -6,6 +6,9 @@
 
 namespace linli::outbox {
 
+/// Of an order id, the bits that number the events of one transaction (as in read_tail.sql).
+constexpr int kOrderBits = 12;
+
 /// A reader's place in the outbox: all below `from` has been read, and of the open window [from, to) all up to
 /// `position`. Transaction ids are kept as text.
 struct Place {
@@ -21,6 +24,11 @@ bool open_window(db::Connection& db, Place& place);
 /// called for each event in order. Returns how many there were.
 std::size_t read_page(db::Connection& db, Place& place, std::string_view topic_prefix, int page,
                       const std::function<void(const Event&)>& take);
+
+/// Reads what has settled after the event with order id `last`, and moves `from` (a transaction id) and `last` on. True
+/// if there may be more.
+bool read_tail(db::Connection& db, std::string& from, std::int64_t& last, int page,
+               const std::function<void(const Event&)>& take);
 
 /// One row of read_window or parked_due as an event; `payload` must outlive it.
 Event event_of(const db::Row& row, const boost::json::value& payload);

@@ -1,0 +1,1 @@
+select position from outbox.parked where subscription = $1 and position = $2 and dead_at is not null

@@ -1,0 +1,1 @@
+select id from outbox.job where id = $1 and dead_at is not null
