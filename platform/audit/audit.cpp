@@ -9,10 +9,14 @@ namespace {
 
 std::string_view name_of(access::Principal::Kind kind) {
   switch (kind) {
-    case access::Principal::Kind::anonymous: return "anonymous";
-    case access::Principal::Kind::staff: return "staff";
-    case access::Principal::Kind::token: return "token";
-    case access::Principal::Kind::system: return "system";
+    case access::Principal::Kind::anonymous:
+      return "anonymous";
+    case access::Principal::Kind::staff:
+      return "staff";
+    case access::Principal::Kind::token:
+      return "token";
+    case access::Principal::Kind::system:
+      return "system";
   }
   return "system";
 }
@@ -31,7 +35,12 @@ void record(db::Batch& batch, const Entry& entry) {
     params.add(nullptr);
   else
     params.add(who.account);
-  params.add(who.display).add(entry.action).add(entry.object).add(entry.scope_code).add(entry.request_id).add(entry.purpose);
+  params.add(who.display)
+      .add(entry.action)
+      .add(entry.object)
+      .add(entry.scope_code)
+      .add(entry.request_id)
+      .add(entry.purpose);
   if (entry.detail)
     params.add(*entry.detail);
   else

@@ -10,11 +10,11 @@ namespace linli::audit {
 struct Entry {
   Instant at;
   const access::Principal* who = nullptr;  ///< null: the system itself
-  std::string_view action;      ///< "incidents.accept", "personal.reveal", "access.sign_in"
-  std::string_view object;      ///< "incident:<uuid>", "account:<uuid>"
-  std::string_view scope_code;  ///< division code, may be empty
+  std::string_view action;                 ///< "incidents.accept", "personal.reveal", "access.sign_in"
+  std::string_view object;                 ///< "incident:<uuid>", "account:<uuid>"
+  std::string_view scope_code;             ///< division code, may be empty
   std::string_view request_id;
-  std::string_view purpose;     ///< why personal data was opened; else empty
+  std::string_view purpose;  ///< why personal data was opened; else empty
   const boost::json::value* detail = nullptr;
 };
 

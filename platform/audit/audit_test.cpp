@@ -34,8 +34,14 @@ class AuditTest : public ::testing::Test {
   void write(const std::string& action, Instant at = parse_instant("2026-11-22T03:00:00Z")) {
     boost::json::value detail = {{"z", 1}, {"a", "two"}};
     db::Batch batch;
-    record(batch, {.at = at, .who = &who, .action = action, .object = "incident:1", .scope_code = "440104",
-                   .request_id = "r", .purpose = "", .detail = &detail});
+    record(batch, {.at = at,
+                   .who = &who,
+                   .action = action,
+                   .object = "incident:1",
+                   .scope_code = "440104",
+                   .request_id = "r",
+                   .purpose = "",
+                   .detail = &detail});
     db.commit(batch);
   }
   std::optional<std::int64_t> seal() { return Sealer(keys, anchor).seal(db, now); }
@@ -88,7 +94,8 @@ TEST_F(AuditTest, NamesAChangedEntryWhateverWasChanged) {
        {"action = 'x'", "at = at + interval '1 microsecond'", "display = 'x'", "account = gen_random_uuid()",
         "object = 'x'", "scope_code = ''", "request_id = 'x'", "purpose = ' '", "detail = '{\"a\":\"two\",\"z\":1}'",
         "detail = NULL", "actor = 'system'"}) {
-    tamper(std::string("CREATE TABLE kept AS TABLE audit.entry; UPDATE audit.entry SET ") + change + " WHERE position = 5");
+    tamper(std::string("CREATE TABLE kept AS TABLE audit.entry; UPDATE audit.entry SET ") + change +
+           " WHERE position = 5");
     EXPECT_THAT(findings(), ElementsAre("changed 5")) << change;
     tamper("DELETE FROM audit.entry; INSERT INTO audit.entry SELECT * FROM kept; DROP TABLE kept");
     EXPECT_THAT(findings(), IsEmpty()) << change;
@@ -101,8 +108,9 @@ TEST_F(AuditTest, NamesARemovedEntry) {
 }
 
 TEST_F(AuditTest, NamesAnInsertedEntry) {
-  tamper("INSERT INTO audit.entry SELECT xid, 100, at, actor, account, display, action, object, scope_code, request_id, "
-         "purpose, detail FROM audit.entry WHERE position = 5");
+  tamper(
+      "INSERT INTO audit.entry SELECT xid, 100, at, actor, account, display, action, object, scope_code, request_id, "
+      "purpose, detail FROM audit.entry WHERE position = 5");
   EXPECT_THAT(findings(), ElementsAre("inserted 100"));
 }
 
@@ -112,8 +120,9 @@ TEST_F(AuditTest, NamesAnEntryMovedInTime) {
 }
 
 TEST_F(AuditTest, SeesEntriesThatChangedPlaces) {
-  tamper("UPDATE audit.entry e SET action = o.action FROM audit.entry o "
-         "WHERE (e.position, o.position) IN ((4, 5), (5, 4))");
+  tamper(
+      "UPDATE audit.entry e SET action = o.action FROM audit.entry o "
+      "WHERE (e.position, o.position) IN ((4, 5), (5, 4))");
   EXPECT_THAT(findings(), ElementsAre("changed 4", "changed 5"));
 }
 
@@ -216,8 +225,9 @@ TEST_F(AuditTest, AnchorsAfterACrashWhatTheDatabaseAlreadyHolds) {
 
 TEST_F(AuditTest, LeavesEntriesOfOpenTransactionsForALaterSeal) {
   auto slow = database.connect();
-  slow.script("BEGIN; INSERT INTO audit.entry (at, actor, display, action, object, scope_code, request_id, purpose) "
-              "VALUES ('2026-11-22T03:00:00Z', 'system', '', 'slow', '', '', '', '')");
+  slow.script(
+      "BEGIN; INSERT INTO audit.entry (at, actor, display, action, object, scope_code, request_id, purpose) "
+      "VALUES ('2026-11-22T03:00:00Z', 'system', '', 'slow', '', '', '', '')");
   write("quick");  // a later position, committed earlier
   EXPECT_EQ(seal(), 0) << "the slow one may still come before it";
   EXPECT_EQ(verdict().unsealed, 1);
@@ -227,8 +237,9 @@ TEST_F(AuditTest, LeavesEntriesOfOpenTransactionsForALaterSeal) {
 }
 
 TEST_F(AuditTest, SealsALargeTransactionWholeAndManyInPortions) {
-  db.script("INSERT INTO audit.entry (at, actor, display, action, object, scope_code, request_id, purpose) "
-            "SELECT '2025-01-01T00:00:00Z', 'system', '', 'bulk', '', '', '', '' FROM generate_series(1, 20500)");
+  db.script(
+      "INSERT INTO audit.entry (at, actor, display, action, object, scope_code, request_id, purpose) "
+      "SELECT '2025-01-01T00:00:00Z', 'system', '', 'bulk', '', '', '', '' FROM generate_series(1, 20500)");
   for (int i = 0; i < 3; ++i) write("after");
   EXPECT_EQ(seal(), 20503);
   auto found = verdict();
@@ -249,8 +260,9 @@ TEST_F(AuditTest, OneSealsAtATime) {
 TEST_F(AuditTest, SaysItInWords) {
   auto messages = text::Messages();
   messages.add("zh-CN", "audit.yaml", *disk::read(source_dir() + "/policy/locale/zh-CN/audit.yaml"));
-  for (const char* kind : {"changed", "removed", "inserted", "batch_damaged", "seal_removed", "seal_damaged",
-                           "seal_key_missing", "rewritten", "truncated", "set_back", "anchor_missing", "anchor_damaged"})
+  for (const char* kind :
+       {"changed", "removed", "inserted", "batch_damaged", "seal_removed", "seal_damaged", "seal_key_missing",
+        "rewritten", "truncated", "set_back", "anchor_missing", "anchor_damaged"})
     EXPECT_TRUE(messages.has("zh-CN", std::string("audit_verify.") + kind)) << kind;
   tamper("DELETE FROM audit.entry WHERE position = 8");
   auto lines = in_words(verdict(), messages, "zh-CN");

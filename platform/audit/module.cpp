@@ -58,15 +58,17 @@ http::Response list(http::Call& call) {
   bool placeless = std::ranges::any_of(reach.prefixes, [](const auto& prefix) { return prefix.size() <= kCityCode; });
   std::optional<Uuid> account;
   if (auto text = request.query_value("account")) account = Uuid::parse(*text);
-  db::Params params = db::Params::of(from, to == Instant::max() ? std::string("infinity") : to_text(to), given("action"),
-                                     account, given("scope"), given("request"), reach.prefixes, placeless);
+  db::Params params =
+      db::Params::of(from, to == Instant::max() ? std::string("infinity") : to_text(to), given("action"), account,
+                     given("scope"), given("request"), reach.prefixes, placeless);
   if (page.first())
     params.add(std::numeric_limits<std::int64_t>::max()).add(std::numeric_limits<std::int64_t>::max());
   else
     params.add(page.key(0)).add(page.key(1));
   params.add(page.limit + 1);
   auto object = given("object");
-  auto rows = object.empty() ? call.db.run(sql::entries, params) : call.db.run(sql::entries_of_object, params.add(object));
+  auto rows =
+      object.empty() ? call.db.run(sql::entries, params) : call.db.run(sql::entries_of_object, params.add(object));
   json::array items;
   json::value next;
   for (const auto& row : rows) {

@@ -32,8 +32,14 @@ class AuditRouteTest : public ::testing::Test {
   }
   void write(std::string_view action, std::string_view object, std::string_view scope) {
     db::Batch batch;
-    record(batch, {.at = clock.now(), .who = nullptr, .action = action, .object = object, .scope_code = scope,
-                   .request_id = "r", .purpose = "", .detail = nullptr});
+    record(batch, {.at = clock.now(),
+                   .who = nullptr,
+                   .action = action,
+                   .object = object,
+                   .scope_code = scope,
+                   .request_id = "r",
+                   .purpose = "",
+                   .detail = nullptr});
     db.commit(batch);
   }
   json::object get(std::multimap<std::string, std::string> query = {}) {
@@ -46,8 +52,7 @@ class AuditRouteTest : public ::testing::Test {
   std::vector<std::string> objects(std::multimap<std::string, std::string> query = {}) {
     std::vector<std::string> out;
     const auto page = get(std::move(query));
-    for (const auto& item : page.at("items").as_array())
-      out.emplace_back(item.at("object").as_string());
+    for (const auto& item : page.at("items").as_array()) out.emplace_back(item.at("object").as_string());
     return out;
   }
 

@@ -109,9 +109,9 @@ struct Sealer::Impl {
               .key_id = key->id,
               .batch = builder.finish()};
     auto signature = sign(sealing_key(key->secret), seal, last ? last->bytes("seal") : no_seal());
-    db.run(sql::add_seal,
-           db::Params::of(seal.number, kForm, seal.from_xid, seal.until_xid, seal.batch.entries,
-                          db::Bytes{seal.batch.digest}, db::Bytes{seal.batch.marks}, now, key->id, db::Bytes{signature}));
+    db.run(sql::add_seal, db::Params::of(seal.number, kForm, seal.from_xid, seal.until_xid, seal.batch.entries,
+                                         db::Bytes{seal.batch.digest}, db::Bytes{seal.batch.marks}, now, key->id,
+                                         db::Bytes{signature}));
     return seal.batch.entries;
   }
 };
@@ -153,7 +153,8 @@ void accept_break(const crypto::KeyRing& keys, const std::string& path, std::str
 }
 
 struct SealerThread::Impl {
-  Impl(std::unique_ptr<Sealer> with, db::Pool& from, const Clock& by) : sealer(std::move(with)), pool(from), clock(by) {}
+  Impl(std::unique_ptr<Sealer> with, db::Pool& from, const Clock& by)
+      : sealer(std::move(with)), pool(from), clock(by) {}
 
   std::unique_ptr<Sealer> sealer;
   db::Pool& pool;

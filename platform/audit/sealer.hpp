@@ -16,8 +16,8 @@ namespace linli::audit {
 void open_months(db::Connection& db, Instant now);
 
 /// Closes batches of the log with chained HMAC-SM3 seals and anchors each outside the database.
-/// What no seal covers yet: entries younger than the last run, and those of transactions that began before one that still
-/// runs. One among several processes works, the others find nothing to do.
+/// What no seal covers yet: entries younger than the last run, and those of transactions that began before one that
+/// still runs. One among several processes works, the others find nothing to do.
 class Sealer {
  public:
   /// `anchor` is the path of the append-only file, DIR/anchors/audit.anchor.
@@ -31,8 +31,8 @@ class Sealer {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Runs a sealer on a thread of its own twice a second until dropped, so that the unsealed window stays below one second
-/// beside the running transactions. Failures are logged and tried again.
+/// Runs a sealer on a thread of its own twice a second until dropped, so that the unsealed window stays below one
+/// second beside the running transactions. Failures are logged and tried again.
 class SealerThread {
  public:
   SealerThread(std::unique_ptr<Sealer> sealer, db::Pool& pool, const Clock& clock);

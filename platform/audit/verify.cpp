@@ -38,7 +38,8 @@ Anchored read_anchor(const Anchor& anchor, std::int64_t bytes, const crypto::Key
         damaged_at_end = false;  // a torn line before it: this one confirms all that it would have
         if (seals.empty() || seals.back().first < line.number)
           seals.emplace_back(line.number, line.seal);
-        else if (auto at = first_after(line.number); at == seals.begin() || *std::prev(at) != AnchoredSeal(line.number, line.seal))
+        else if (auto at = first_after(line.number);
+                 at == seals.begin() || *std::prev(at) != AnchoredSeal(line.number, line.seal))
           out.findings.push_back({.kind = "anchor_damaged", .seal = line.number});
         break;
       case AnchorLine::Kind::broken:
@@ -52,7 +53,8 @@ Anchored read_anchor(const Anchor& anchor, std::int64_t bytes, const crypto::Key
         out.findings.clear();
         out.explained.push_back(line.reason);
         break;
-      case AnchorLine::Kind::damaged: damaged_at_end = true;
+      case AnchorLine::Kind::damaged:
+        damaged_at_end = true;
     }
   });
   if (damaged_at_end) out.findings.push_back({.kind = "anchor_damaged"});
@@ -101,7 +103,9 @@ class Verifier {
       verdict_.oldest_unsealed = unsealed.maybe_instant("oldest");
     });
     if (next_anchored_ != anchored_.seals.end() && anchored_.seals.back().first > number_)
-      found({.kind = "truncated", .position = verdict_.last_position + 1, .seal = std::max(number_ + 1, next_anchored_->first),
+      found({.kind = "truncated",
+             .position = verdict_.last_position + 1,
+             .seal = std::max(number_ + 1, next_anchored_->first),
              .until = anchored_.seals.back().first});
     for (auto& finding : anchored_.findings) found(std::move(finding));
     verdict_.explained = std::move(anchored_.explained);
@@ -147,7 +151,10 @@ class Verifier {
     const Seal& seal = stored.seal;
     bool follows = seal.number == number_ + 1;
     if (!follows)
-      found({.kind = "seal_removed", .position = verdict_.last_position + 1, .seal = number_ + 1, .until = seal.number - 1});
+      found({.kind = "seal_removed",
+             .position = verdict_.last_position + 1,
+             .seal = number_ + 1,
+             .until = seal.number - 1});
     auto key = keys_.find(seal.key_id);
     if (!key) {
       found({.kind = "seal_key_missing", .seal = seal.number});
@@ -174,7 +181,8 @@ class Verifier {
     const auto& expected = seal.batch;
     for (std::size_t i = 0; i < actual.marks.size() / kMark; ++i)
       verdict_.last_position = std::max(verdict_.last_position, position_of(mark_at(actual.marks, i)));
-    if (actual.digest == expected.digest && actual.marks == expected.marks && actual.entries == expected.entries) return;
+    if (actual.digest == expected.digest && actual.marks == expected.marks && actual.entries == expected.entries)
+      return;
     std::map<std::int64_t, std::string_view> left;
     for (std::size_t i = 0; i < actual.marks.size() / kMark; ++i)
       left.emplace(position_of(mark_at(actual.marks, i)), mark_at(actual.marks, i));
@@ -231,11 +239,10 @@ std::vector<std::string> in_words(const Verdict& verdict, const text::Messages& 
                        {"seal", std::to_string(finding.seal)},
                        {"until", std::to_string(finding.until)}});
   for (const auto& reason : verdict.explained) say("explained", {{"reason", reason}});
-  say(verdict.intact() ? "intact" : "not_intact",
-      {{"entries", std::to_string(verdict.entries)},
-       {"seals", std::to_string(verdict.seals)},
-       {"anchored_to", std::to_string(verdict.anchored_to)},
-       {"findings", std::to_string(verdict.findings.size())}});
+  say(verdict.intact() ? "intact" : "not_intact", {{"entries", std::to_string(verdict.entries)},
+                                                   {"seals", std::to_string(verdict.seals)},
+                                                   {"anchored_to", std::to_string(verdict.anchored_to)},
+                                                   {"findings", std::to_string(verdict.findings.size())}});
   if (verdict.unsealed > 0)
     say("unsealed", {{"entries", std::to_string(verdict.unsealed)}, {"oldest", to_text(*verdict.oldest_unsealed)}});
   return lines;

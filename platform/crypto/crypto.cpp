@@ -108,7 +108,8 @@ MacKey::MacKey(std::string_view key) {
   EVP_MAC_CTX* context = needed(EVP_MAC_CTX_new(hmac_algorithm()), "HMAC context");
   context_ = std::shared_ptr<void>(context, [](void* c) { EVP_MAC_CTX_free(static_cast<EVP_MAC_CTX*>(c)); });
   char digest[] = "SM3";
-  OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0), OSSL_PARAM_construct_end()};
+  OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                         OSSL_PARAM_construct_end()};
   if (EVP_MAC_init(context, bytes_of(key), key.size(), params) != 1) fail("HMAC key");
 }
 

@@ -63,9 +63,12 @@ bool is_settled(std::int64_t change) {
 
 std::string_view name_of(KeyUse use) {
   switch (use) {
-    case KeyUse::wrap: return "wrap";
-    case KeyUse::index: return "index";
-    case KeyUse::seal: return "seal";
+    case KeyUse::wrap:
+      return "wrap";
+    case KeyUse::index:
+      return "index";
+    case KeyUse::seal:
+      return "seal";
   }
   return "";
 }

@@ -21,7 +21,8 @@ void sync_folder(const std::string& folder);
 void make_folder(const std::string& folder, unsigned mode);
 /// Overwrites the content once, then removes the file durably. On copy-on-write and flash media old blocks may stay.
 void shred(const std::string& path);
-/// Runs `work` while holding an exclusive lock on the file, which is created; processes and threads wait for one another.
+/// Runs `work` while holding an exclusive lock on the file, which is created; processes and threads wait for one
+/// another.
 void while_locked(const std::string& path, const std::function<void()>& work);
 
 }  // namespace linli::disk

@@ -4,12 +4,14 @@
 
 #include <stdexcept>
 
+#include "start_vips.hpp"
+
 namespace linli::files {
 
 std::string encode_jpeg(std::string_view rgb, int width, int height) {
   if (width <= 0 || height <= 0 || rgb.size() != static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3)
     throw std::runtime_error("encode_jpeg: sizes do not agree");
-  if (VIPS_INIT("linli")) throw std::runtime_error("encode_jpeg: no image library");
+  start_vips();
   VipsImage* image = vips_image_new_from_memory_copy(rgb.data(), rgb.size(), width, height, 3, VIPS_FORMAT_UCHAR);
   void* bytes = nullptr;
   std::size_t size = 0;

@@ -6,6 +6,7 @@
 
 #include "kernel/place.hpp"
 #include "kernel/time.hpp"
+#include "kernel/uuid.hpp"
 
 namespace linli::files {
 
@@ -13,14 +14,15 @@ enum class Kind { image, video, audio, document };
 
 /// What was found out about an uploaded file by reading it, not by trusting its name.
 struct Stored {
-  std::string digest;                     ///< SM3, 64 hex digits: the file's name on disk
-  std::string media_type;                 ///< image/jpeg, image/png, image/webp, video/mp4, audio/mpeg ..., application/pdf
+  std::string digest;      ///< SM3, 64 hex digits: the file's name on disk
+  std::string media_type;  ///< image/jpeg, image/png, image/webp, video/mp4, audio/mpeg ..., application/pdf
   Kind kind = Kind::image;
   std::int64_t bytes = 0;
   int width = 0, height = 0;              ///< of images, as seen upright
   bool stripped = false;                  ///< there is a served copy without metadata; else only staff see the file
   std::optional<Instant> taken_at;        ///< from EXIF or the film's header, kept apart from the served copy
   std::optional<Wgs84Point> taken_place;  ///< likewise
+  std::optional<Uuid> uploader;           ///< account, of a registered file; nothing for residents
 };
 
 /// Limits of policy/files.yaml.

@@ -16,8 +16,8 @@ std::string journal_path(const crypto::KeyRing& keys);
 std::size_t journal_erasures(db::Connection& db, const crypto::KeyRing& keys);
 
 struct Reapplied {
-  std::size_t subjects = 0;     ///< erased again, because the journal says so
-  std::size_t unreadable = 0;   ///< erased, because the instance key that wrapped them was destroyed on purpose
+  std::size_t subjects = 0;    ///< erased again, because the journal says so
+  std::size_t unreadable = 0;  ///< erased, because the instance key that wrapped them was destroyed on purpose
 };
 /// Erases again what a restored backup brought back. Run at every start, before anything reads personal data.
 /// Throws Refused{"erasure_journal_damaged"} {path, line}.

@@ -48,20 +48,23 @@ class ErasureTest : public DatabaseTest {
   }
   /// The personal tables as a backup would hold them.
   void back_up() {
-    db().script("DROP SCHEMA IF EXISTS backup CASCADE; CREATE SCHEMA backup;"
-                "CREATE TABLE backup.subject AS TABLE personal.subject; CREATE TABLE backup.value AS TABLE personal.value;"
-                "CREATE TABLE backup.erasure AS TABLE personal.erasure;"
-                "CREATE TABLE backup.instance_key AS TABLE personal.instance_key");
+    db().script(
+        "DROP SCHEMA IF EXISTS backup CASCADE; CREATE SCHEMA backup;"
+        "CREATE TABLE backup.subject AS TABLE personal.subject; CREATE TABLE backup.value AS TABLE personal.value;"
+        "CREATE TABLE backup.erasure AS TABLE personal.erasure;"
+        "CREATE TABLE backup.instance_key AS TABLE personal.instance_key");
   }
   void restore() {
-    db().script("TRUNCATE personal.value, personal.subject, personal.erasure, personal.instance_key;"
-                "INSERT INTO personal.subject SELECT * FROM backup.subject;"
-                "INSERT INTO personal.value SELECT * FROM backup.value;"
-                "INSERT INTO personal.erasure SELECT * FROM backup.erasure;"
-                "INSERT INTO personal.instance_key SELECT * FROM backup.instance_key");
+    db().script(
+        "TRUNCATE personal.value, personal.subject, personal.erasure, personal.instance_key;"
+        "INSERT INTO personal.subject SELECT * FROM backup.subject;"
+        "INSERT INTO personal.value SELECT * FROM backup.value;"
+        "INSERT INTO personal.erasure SELECT * FROM backup.erasure;"
+        "INSERT INTO personal.instance_key SELECT * FROM backup.instance_key");
   }
   std::string wrap_key_of(const Ref& ref) {
-    return db().query("SELECT wrap_key FROM personal.subject WHERE id = $1", db::Params::of(ref.subject))[0].text("wrap_key");
+    return db().query("SELECT wrap_key FROM personal.subject WHERE id = $1", db::Params::of(ref.subject))[0].text(
+        "wrap_key");
   }
 
   Instant now = parse_instant("2026-11-22T03:00:00Z");
@@ -81,7 +84,8 @@ TEST_F(ErasureTest, LeavesNothingToOpenFindOrWriteTo) {
   vault->put(late, unlocked_before, gone.record, {{"name", "Li"}});
   db().commit(late);
   EXPECT_EQ(db().query("SELECT count(*) AS n FROM personal.value WHERE subject = $1", db::Params::of(gone.subject))[0]
-                .integer("n"), 0);
+                .integer("n"),
+            0);
   EXPECT_EQ(vault->open(db(), other).at("name"), "Li");
   erase(gone);  // again: nothing happens
   EXPECT_EQ(db().query("SELECT count(*) AS n FROM personal.erasure")[0].integer("n"), 1);
@@ -139,12 +143,14 @@ TEST_F(ErasureTest, RotationMovesTheLivingAndMakesOldBackupsUnreadable) {
   EXPECT_EQ(left_to_rewrap(db(), vault->keys()), 449);
   auto long_after = now + std::chrono::days(31);
   EXPECT_THAT(retire_wrap_keys(db(), vault->keys(), long_after, std::chrono::days(30)), IsEmpty()) << "still in use";
-  while (rewrap(db(), vault->keys(), 250) > 0) {}
+  while (rewrap(db(), vault->keys(), 250) > 0) {
+  }
   EXPECT_EQ(left_to_rewrap(db(), vault->keys()), 0);
   EXPECT_EQ(vault->open(db(), people[449]).at("name"), "Li");
 
   EXPECT_THAT(retire_wrap_keys(db(), vault->keys(), now + std::chrono::days(29), std::chrono::days(30)), IsEmpty());
-  EXPECT_THAT(retire_wrap_keys(db(), vault->keys(), now + std::chrono::minutes(59), std::chrono::seconds(0)), IsEmpty());
+  EXPECT_THAT(retire_wrap_keys(db(), vault->keys(), now + std::chrono::minutes(59), std::chrono::seconds(0)),
+              IsEmpty());
   EXPECT_THAT(retire_wrap_keys(db(), vault->keys(), long_after, std::chrono::days(30)), ElementsAre(old_key));
   EXPECT_EQ(vault->open(db(), people[449]).at("name"), "Li");
   for (const auto& file : fs::directory_iterator(keys_folder))
@@ -192,7 +198,8 @@ TEST_F(ErasureTest, KeyCopyBringsKeysAndJournalToAnotherMachine) {
   auto& letter = changed[changed.size() - 20];
   letter = letter == 'A' ? 'B' : 'A';
   EXPECT_EQ(refusal_of([&] { import_keys(elsewhere, changed, "a long enough passphrase"); }), "passphrase_wrong");
-  EXPECT_EQ(refusal_of([&] { import_keys(elsewhere, copy.substr(0, 60), "a long enough passphrase"); }), "key_copy_damaged");
+  EXPECT_EQ(refusal_of([&] { import_keys(elsewhere, copy.substr(0, 60), "a long enough passphrase"); }),
+            "key_copy_damaged");
   EXPECT_THAT(elsewhere.all(), IsEmpty());
 
   import_keys(elsewhere, copy, "a long enough passphrase");
@@ -204,7 +211,8 @@ TEST_F(ErasureTest, KeyCopyBringsKeysAndJournalToAnotherMachine) {
 
   rotate_wrap_key(db(), vault->keys(), now);
   EXPECT_EQ(refusal_of([&] { import_keys(vault->keys(), copy, "a long enough passphrase"); }), "other_keys_present");
-  EXPECT_TRUE(std::ranges::any_of(key_status(vault->keys()), [](const auto& key) { return key.current && !key.exported; }));
+  EXPECT_TRUE(
+      std::ranges::any_of(key_status(vault->keys()), [](const auto& key) { return key.current && !key.exported; }));
 }
 
 TEST_F(ErasureTest, TwoProcessesSeeOneAnothersKeys) {

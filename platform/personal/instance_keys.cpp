@@ -16,7 +16,8 @@ constexpr int kPart = 200;
 
 void make_known(db::Connection& db, const crypto::KeyRing& keys) {
   db::Batch batch;
-  for (const auto& key : keys.all()) batch.add(sql::know_instance_key, db::Params::of(key->id, crypto::name_of(key->use)));
+  for (const auto& key : keys.all())
+    batch.add(sql::know_instance_key, db::Params::of(key->id, crypto::name_of(key->use)));
   db.commit(batch);
 }
 
@@ -40,8 +41,7 @@ std::shared_ptr<Vault> open_vault(db::Connection& db, const std::string& folder,
   auto keys = std::make_shared<crypto::KeyRing>(folder);
   auto again = reapply_erasures(db, *keys, now);
   if (again.subjects + again.unreadable > 0)
-    log::warning("personal.erased_again",
-                 {{"journalled", again.subjects}, {"key_destroyed", again.unreadable}});
+    log::warning("personal.erased_again", {{"journalled", again.subjects}, {"key_destroyed", again.unreadable}});
   refuse_missing(db, *keys);
   keys->create_missing(now);
   make_known(db, *keys);

@@ -23,8 +23,8 @@ std::size_t rewrap(db::Connection& db, const crypto::KeyRing& keys, std::size_t 
 /// How many subjects still hang on keys other than the current one.
 std::int64_t left_to_rewrap(db::Connection& db, const crypto::KeyRing& keys);
 /// Destroys old wrapping keys that wrap nobody any more and were replaced at least `kept` ago, which makes whatever
-/// backups hold under them unreadable: of erased persons, and of everybody else in backups older than that. So `kept` is
-/// the time backups are kept (policy/personal.yaml); less than an hour counts as an hour, so that no process still
+/// backups hold under them unreadable: of erased persons, and of everybody else in backups older than that. So `kept`
+/// is the time backups are kept (policy/personal.yaml); less than an hour counts as an hour, so that no process still
 /// wraps under an old key. Returns the ids.
 std::vector<std::string> retire_wrap_keys(db::Connection& db, crypto::KeyRing& keys, Instant now,
                                           std::chrono::seconds kept);

@@ -24,18 +24,18 @@ struct RevealRequest {
   std::vector<std::string> fields;
   std::string purpose;
 };
-const Descriptor kRevealRequest{"RevealRequest",
-                                {field("id", &RevealRequest::id).needed(), field("subject", &RevealRequest::subject).needed(),
-                                 field("record", &RevealRequest::record).needed(),
-                                 field("fields", &RevealRequest::fields).length(0, 20),
-                                 field("purpose", &RevealRequest::purpose).length(0, 200)}};
+const Descriptor kRevealRequest{
+    "RevealRequest",
+    {field("id", &RevealRequest::id).needed(), field("subject", &RevealRequest::subject).needed(),
+     field("record", &RevealRequest::record).needed(), field("fields", &RevealRequest::fields).length(0, 20),
+     field("purpose", &RevealRequest::purpose).length(0, 200)}};
 
 struct RevealedValue {
   std::string field, value;
 };
-const Descriptor kRevealedValue{"RevealedValue",
-                                {field("field", &RevealedValue::field),
-                                 field("value", &RevealedValue::value).sensitive(Sensitivity::personal)}};
+const Descriptor kRevealedValue{
+    "RevealedValue",
+    {field("field", &RevealedValue::field), field("value", &RevealedValue::value).sensitive(Sensitivity::personal)}};
 struct Revealed {
   std::vector<RevealedValue> values;
 };
@@ -66,9 +66,10 @@ struct ErasureRequest {
   Uuid id, subject;
   std::string reason;
 };
-const Descriptor kErasureRequest{"ErasureRequest",
-                                 {field("id", &ErasureRequest::id).needed(), field("subject", &ErasureRequest::subject).needed(),
-                                  field("reason", &ErasureRequest::reason).needed().length(1, 200)}};
+const Descriptor kErasureRequest{
+    "ErasureRequest",
+    {field("id", &ErasureRequest::id).needed(), field("subject", &ErasureRequest::subject).needed(),
+     field("reason", &ErasureRequest::reason).needed().length(1, 200)}};
 
 http::Response erase_person(http::Call& call) {
   auto body = call.body<ErasureRequest>(kErasureRequest);

@@ -8,7 +8,10 @@
 #include "platform/personal/vault.hpp"
 #include "platform/principal/principal.hpp"
 
-namespace linli::app { class Context; class Registry; }
+namespace linli::app {
+class Context;
+class Registry;
+}  // namespace linli::app
 
 namespace linli::personal {
 
@@ -18,7 +21,7 @@ struct Reveal {
   std::vector<std::string> fields;  ///< empty: all of the record
   std::string object;               ///< what it belongs to, "incident:<uuid>": stands in the audit log
   std::string scope_code;
-  std::string purpose;              ///< asked for; or the open task that is purpose enough, "task:<uuid>"
+  std::string purpose;  ///< asked for; or the open task that is purpose enough, "task:<uuid>"
   std::string request_id;
 };
 
@@ -28,9 +31,9 @@ Values reveal(db::Connection& db, Vault& vault, const access::Principal& who, co
 
 /// Where a ref stands and whether the person may reveal it; the modules that hold refs answer.
 struct Standing {
-  std::string object;      ///< "incident:<uuid>"
+  std::string object;  ///< "incident:<uuid>"
   std::string scope_code;
-  std::string open_task;   ///< a task of the asker on it, purpose enough; else empty
+  std::string open_task;  ///< a task of the asker on it, purpose enough; else empty
 };
 using Standings =
     std::function<std::optional<Standing>(app::Context&, db::Connection&, const access::Principal&, const Ref&)>;

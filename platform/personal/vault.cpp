@@ -179,7 +179,9 @@ std::string masked(std::string_view field, std::string_view value) {
   for (std::size_t from = 0; from < out.size(); ++from) {
     std::size_t end = from;
     while (end < out.size() && is_digit(out[end])) ++end;
-    if (end - from >= 7) std::fill(out.begin() + static_cast<std::ptrdiff_t>(from + 3), out.begin() + static_cast<std::ptrdiff_t>(end - 2), '*');
+    if (end - from >= 7)
+      std::fill(out.begin() + static_cast<std::ptrdiff_t>(from + 3), out.begin() + static_cast<std::ptrdiff_t>(end - 2),
+                '*');
     from = std::max(from, end);
   }
   return out;

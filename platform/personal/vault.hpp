@@ -21,8 +21,8 @@ struct Ref {
 };
 
 /// Field -> value in clear. `name`, `phone` and `id_number` can be searched, each field among its own values, and
-/// so can fields that end in these (`staff_name`: among staff only). Any other name (`text`, `address` ...) is free text:
-/// kept, never searched.
+/// so can fields that end in these (`staff_name`: among staff only). Any other name (`text`, `address` ...) is free
+/// text: kept, never searched.
 using Values = std::map<std::string, std::string>;
 
 /// A person whose key was unlocked for writing; lives as long as one request.
@@ -48,8 +48,8 @@ class Vault {
 
   /// Opens a new subject in `batch`.
   Subject create(db::Batch& batch, Instant now);
-  /// An existing subject, ready to be written to (one round trip). Throws Refused{"person_erased"} when it was erased or
-  /// never was, {"personal_key_missing"} when the instance key that wraps it is not here.
+  /// An existing subject, ready to be written to (one round trip). Throws Refused{"person_erased"} when it was erased
+  /// or never was, {"personal_key_missing"} when the instance key that wraps it is not here.
   Subject unlock(db::Connection& db, const Uuid& subject);
   /// Writes or replaces values of one record as part of `batch`; an empty value is kept as empty.
   void put(db::Batch& batch, const Subject& subject, const Uuid& record, const Values& values);
@@ -68,8 +68,8 @@ class Vault {
   /// `synchronise_journal` (erasure.hpp) after the commit, or leave it to the job.
   void erase(db::Batch& batch, const Uuid& subject, Instant now);
 
-  /// Who has `query` in `field` (`name`: part of it, or pinyin whole or by initials; `phone`: whole or last four digits;
-  /// `id_number`: whole). At most `limit`, in no order; nothing for other fields and blank queries.
+  /// Who has `query` in `field` (`name`: part of it, or pinyin whole or by initials; `phone`: whole or last four
+  /// digits; `id_number`: whole). At most `limit`, in no order; nothing for other fields and blank queries.
   std::vector<Ref> find(db::Connection& db, std::string_view field, std::string_view query, int limit = 200);
 
   /// Keyed digest that finds equal values without showing them: blind index for phones and the like (HMAC-SM3 per

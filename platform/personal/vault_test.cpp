@@ -58,8 +58,9 @@ TEST_F(VaultTest, GivesBackWhatWasPutAndNothingElse) {
 
 TEST_F(VaultTest, StoresNothingInClear) {
   person({{"name", kZhang}, {"phone", "13912340375"}, {"text", "call 13912340375"}});
-  auto row = db().query("SELECT string_agg(convert_from(v.cipher, 'LATIN1') || v.field || coalesce(v.tokens::text, ''), '') "
-                        "AS everything FROM personal.value v")[0];
+  auto row = db().query(
+      "SELECT string_agg(convert_from(v.cipher, 'LATIN1') || v.field || coalesce(v.tokens::text, ''), '') "
+      "AS everything FROM personal.value v")[0];
   EXPECT_EQ(row.text("everything").find("1391234"), std::string::npos);
   EXPECT_EQ(row.text("everything").find(kZhang), std::string::npos);
   LINLI_SHOWS("DAT-09");
@@ -107,8 +108,9 @@ TEST_F(VaultTest, RefusesAValueMovedToAnotherFieldRecordOrPerson) {
   EXPECT_EQ(refusal_of([&] { vault->open(db(), {a.subject, other}); }), "personal_value_damaged");
   db().query("UPDATE personal.value SET record = $1 WHERE subject = $2", db::Params::of(a.record, a.subject));
   EXPECT_EQ(vault->open(db(), a).at("name"), "a");
-  db().query("UPDATE personal.value v SET cipher = o.cipher FROM personal.value o WHERE o.subject = $2 AND v.subject = $1",
-             db::Params::of(a.subject, b.subject));
+  db().query(
+      "UPDATE personal.value v SET cipher = o.cipher FROM personal.value o WHERE o.subject = $2 AND v.subject = $1",
+      db::Params::of(a.subject, b.subject));
   EXPECT_EQ(refusal_of([&] { vault->open(db(), a); }), "personal_value_damaged");
 }
 

@@ -9,11 +9,11 @@
 #include "kernel/time.hpp"
 #include "platform/crypto/key_ring.hpp"
 
-/// The anchor: an append-only text file outside the database, one line a seal, fsynced. It says how far the log went, so
-/// that a tail cut off, or a log made anew, is noticed.
+/// The anchor: an append-only text file outside the database, one line a seal, fsynced. It says how far the log went,
+/// so that a tail cut off, or a log made anew, is noticed.
 ///   seal <number> <until xid> <instant> <seal, hex>
-///   break <number> <instant> <key id> <mac>                 the database was found to end at <number>: set back or remade
-///   accept <number> <instant> <key id> <mac> <reason...>    an operator says why: a restore from backup
+///   break <number> <instant> <key id> <mac>                 the database was found to end at <number>: set back or
+///   remade accept <number> <instant> <key id> <mac> <reason...>    an operator says why: a restore from backup
 namespace linli::audit {
 
 struct AnchorLine {

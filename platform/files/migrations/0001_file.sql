@@ -31,3 +31,12 @@ CREATE TABLE files.reference (
   CONSTRAINT reference_key PRIMARY KEY (digest, module, record),
   CONSTRAINT reference_file FOREIGN KEY (digest) REFERENCES files.file (digest)
 );
+
+-- How far the sweep has looked: files stored before are all mentioned, since mentions are never taken back.
+CREATE TABLE files.swept (
+  only boolean NOT NULL DEFAULT true,
+  until timestamptz NOT NULL,
+  CONSTRAINT swept_key PRIMARY KEY (only),
+  CONSTRAINT swept_one_row CHECK (only)
+);
+INSERT INTO files.swept (until) VALUES ('1970-01-01T00:00:00Z');

@@ -17,7 +17,8 @@ struct JournalLine {
   bool operator==(const JournalLine&) const = default;
 };
 
-/// All whole lines. Throws Refused{"erasure_journal_damaged"} {path, line} for a whole line that is not as it was written.
+/// All whole lines. Throws Refused{"erasure_journal_damaged"} {path, line} for a whole line that is not as it was
+/// written.
 std::vector<JournalLine> read_journal(const std::string& path);
 /// Appends durably; a torn line that a crash left at the end is closed off first and stays behind, unread.
 void append_journal(const std::string& path, const std::vector<JournalLine>& lines);

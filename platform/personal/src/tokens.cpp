@@ -81,7 +81,8 @@ std::string_view kind_of(std::string_view field) {
 std::string normalised(std::string_view field, std::string_view value) {
   if (kind_of(field) == "phone") return normalised_phone(value);
   std::string out = tidied(value);
-  if (kind_of(field) == "id_number") std::ranges::transform(out, out.begin(), [](unsigned char c) { return std::toupper(c); });
+  if (kind_of(field) == "id_number")
+    std::ranges::transform(out, out.begin(), [](unsigned char c) { return std::toupper(c); });
   return out;
 }
 

@@ -9,8 +9,8 @@
 /// What they leak to somebody who holds the database but not the key is said in README.md.
 namespace linli::personal {
 
-/// `name`, `phone` or `id_number` for these fields and for those that end so: a `staff_name` is searched like a name, but
-/// only among staff; any other field is its own kind.
+/// `name`, `phone` or `id_number` for these fields and for those that end so: a `staff_name` is searched like a name,
+/// but only among staff; any other field is its own kind.
 std::string_view kind_of(std::string_view field);
 /// The spelling under which equal values are equal: phones without separators, everything else tidied.
 std::string normalised(std::string_view field, std::string_view value);
