@@ -44,18 +44,24 @@ std::shared_ptr<Access> make_access(app::Context& context) {
   options.data_dir = config.data_dir;
   options.demo = !config.demo.empty();
   options.second_factor_waived = options.demo;
-  return std::make_shared<Access>(Roles::parse(resources::get("policy/roles.yaml"), config.city),
-                                  context.get<personal::Vault>(), context.zone(), std::move(options));
+  auto access = std::make_shared<Access>(Roles::parse(resources::get("policy/roles.yaml"), config.city),
+                                         context.get<personal::Vault>(), context.zone(), std::move(options));
+  context.provide(access);
+  context.provide(std::make_shared<ReachOf>(ReachOf{
+      [access](const Principal& who, std::string_view permission) { return access->reach(who, permission); }}));
+  return access;
 }
 
-void register_module(app::Registry& registry) {
+void register_engine(app::Registry& registry) {
   add_sign_in_routes(registry.routes);
   add_own_account_routes(registry.routes);
   add_account_routes(registry.routes);
   add_unit_routes(registry.routes);
   registry.jobs["access.sweep"] = sweep;
   registry.periodic.emplace_back("access.sweep", kSweepEverySeconds);
-  if (registry.context.has<personal::Revealing>()) registry.context.get<personal::Revealing>().add(staff_standing);
+  registry.on_start.push_back([](app::Context& context, db::Connection&) {
+    if (context.has<personal::Revealing>()) context.get<personal::Revealing>().add(staff_standing);
+  });
 }
 
 }  // namespace linli::access

@@ -10,11 +10,11 @@ class Registry;
 
 namespace linli::access {
 
-/// Makes the access service of an instance from policy/roles.yaml and its configuration; needs personal::Vault in the
-/// context. The caller provides it to the context and hands its authenticate and authorise to the edge.
+/// Makes the access service of an instance from policy/roles.yaml and its configuration and provides it to the context,
+/// as Access and as ReachOf; needs personal::Vault there. The caller hands its authenticate and authorise to the edge.
 std::shared_ptr<Access> make_access(app::Context& context);
 
 /// Routes of sign-in, accounts, units and tokens; the hourly sweep; who may reveal a staff member's name and phone.
-void register_module(app::Registry& registry);
+void register_engine(app::Registry& registry);
 
 }  // namespace linli::access

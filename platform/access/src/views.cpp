@@ -73,7 +73,8 @@ MeView me_view(const Access& access, db::Connection& db, const Principal& who, I
 
 const Descriptor kAccount{
     "Account",
-    {field("id", &AccountView::id), field("username", &AccountView::username), field("display", &AccountView::display),
+    {field("id", &AccountView::id), field("subject", &AccountView::subject), field("record", &AccountView::record),
+     field("username", &AccountView::username), field("display", &AccountView::display),
      field("state", &AccountView::state).among({"active", "suspended", "closed"}), field("unit", &AccountView::unit, kUnitRef),
      field("grants", &AccountView::grants, kGrant), field("valid_from", &AccountView::valid_from),
      field("valid_to", &AccountView::valid_to), field("real_name", &AccountView::real_name),
@@ -85,6 +86,10 @@ const Descriptor kAccount{
 AccountView account_view(const Access& access, const Account& account, Instant now) {
   AccountView view;
   view.id = account.id;
+  if (account.subject) {
+    view.subject = account.subject;
+    view.record = account.person;
+  }
   view.username = account.username;
   view.display = account.display;
   view.state = account.state;
@@ -134,7 +139,6 @@ const Descriptor kDemoAccount{"DemoAccount",
                               {field("role", &DemoAccountView::role), field("role_name", &DemoAccountView::role_name),
                                field("jurisdiction", &DemoAccountView::jurisdiction),
                                field("username", &DemoAccountView::username), field("password", &DemoAccountView::password)}};
-const Descriptor kRevealed{"Revealed", {field("value", &RevealedView::value).sensitive(Sensitivity::personal)}};
 
 RoleView role_view(const Access& access, const Principal& who, const Role& role) {
   RoleView view{role.code, role.name, role.second_factor, has_kind(role, ReachKind::territory), false, false};

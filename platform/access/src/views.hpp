@@ -45,6 +45,7 @@ struct UnitRef {
 
 struct AccountView {
   Uuid id;
+  std::optional<Uuid> subject, record;  ///< where name and phone are, for POST /api/v1/reveals
   std::string username, display, state;
   UnitRef unit;
   std::vector<GrantView> grants;
@@ -101,10 +102,5 @@ struct DemoAccountView {
   std::string role, role_name, jurisdiction, username, password;
 };
 extern const Descriptor kDemoAccount;
-
-struct RevealedView {
-  std::string value;
-};
-extern const Descriptor kRevealed;
 
 }  // namespace linli::access
