@@ -16,7 +16,7 @@
 namespace linli {
 namespace {
 
-constexpr int kTemplatesKept = 8;
+constexpr int kTemplatesKept = 16;
 
 std::string on(const std::string& database) { return shared_cluster() + " dbname=" + database; }
 
@@ -41,6 +41,11 @@ std::string template_database() {
   auto known = [&] {
     return !maintenance.query("SELECT 1 AS one FROM pg_database WHERE datname = $1", db::Params::of(name)).empty();
   };
+  auto mark_used = [&] {
+    maintenance.script(
+        fmt::format("COMMENT ON DATABASE {} IS '{}'", name,
+                    std::chrono::duration_cast<std::chrono::seconds>(SystemClock().now().time_since_epoch()).count()));
+  };
   if (!known()) {
     std::string fresh = "making_" + name;
     maintenance.script("DROP DATABASE IF EXISTS " + fresh + " WITH (FORCE)");
@@ -53,11 +58,11 @@ std::string template_database() {
       throw std::runtime_error(refused.code + values);
     }
     maintenance.script("ALTER DATABASE " + fresh + " RENAME TO " + name);
+    mark_used();  // first, or it would count as the longest unused
     drop_old_templates(maintenance);
+  } else {
+    mark_used();
   }
-  maintenance.script(
-      fmt::format("COMMENT ON DATABASE {} IS '{}'", name,
-                  std::chrono::duration_cast<std::chrono::seconds>(SystemClock().now().time_since_epoch()).count()));
   return name;
 }
 
