@@ -137,7 +137,7 @@ void Program::start() {
   open_database(p);
   db::Connection db(p.conninfo);
   provide_engines(p, db);
-  access::register_module(p.registry);
+  access::register_engine(p.registry);
   register_modules(p.registry);
   p.context.get<workflow::Engine>().synchronise(db, p.context.clock().now());
   if (!p.context.config().demo.empty()) fill_demo(p.registry, db);
