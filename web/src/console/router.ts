@@ -1,6 +1,8 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { t } from '@/kit/i18n'
+import type { IconName } from '@/kit/icons'
 import { may, whoAmI } from '@/kit/session'
+import { broughtPages } from './pages'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -12,6 +14,8 @@ declare module 'vue-router' {
     needs?: string
     /** navigation entry to mark when the page has none of its own */
     under?: string
+    /** icon of its own navigation entry, for pages that modules bring (pages.ts) */
+    nav?: IconName
   }
 }
 
@@ -27,6 +31,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/accounts', name: 'accounts', meta: { title: 'access.accounts.title', needs: 'accounts.view' }, component: () => import('@/modules/access/console/Accounts.vue') },
   { path: '/notices', name: 'notices', meta: { title: 'notices.title' }, component: () => import('@/modules/notices/console/Notices.vue') },
   { path: '/me', name: 'me', meta: { title: 'access.me.title' }, component: () => import('@/modules/access/console/Me.vue') },
+  ...broughtPages,
   { path: '/:rest(.*)*', name: 'missing', meta: { title: 'console.missing.title' }, component: () => import('./Missing.vue') },
 ]
 
