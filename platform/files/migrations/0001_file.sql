@@ -34,9 +34,9 @@ CREATE TABLE files.reference (
 
 -- How far the sweep has looked: files stored before are all mentioned, since mentions are never taken back.
 CREATE TABLE files.swept (
-  only boolean NOT NULL DEFAULT true,
+  one_row boolean NOT NULL DEFAULT true,
   until timestamptz NOT NULL,
-  CONSTRAINT swept_key PRIMARY KEY (only),
-  CONSTRAINT swept_one_row CHECK (only)
+  CONSTRAINT swept_key PRIMARY KEY (one_row),
+  CONSTRAINT swept_one_row CHECK (one_row)
 );
 INSERT INTO files.swept (until) VALUES ('1970-01-01T00:00:00Z');
