@@ -7,15 +7,19 @@
 #include "platform/access/access.hpp"
 #include "platform/access/module.hpp"
 #include "platform/access/setup.hpp"
+#include "platform/audit/module.hpp"
 #include "platform/cluster/cluster.hpp"
 #include "platform/db/migrator.hpp"
+#include "platform/files/module.hpp"
 #include "platform/files/store.hpp"
 #include "platform/http/event_stream.hpp"
 #include "platform/http/web_pages.hpp"
 #include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
+#include "platform/notices/module.hpp"
 #include "platform/outbox/runner.hpp"
 #include "platform/personal/instance_keys.hpp"
+#include "platform/personal/module.hpp"
 #include "platform/resources.hpp"
 #include "platform/workflow/workflow.hpp"
 #include "platform/yaml/working_day.hpp"
@@ -68,8 +72,7 @@ void provide_engines(Program::Parts& p, db::Connection& db) {
                                                     context.zone());
   calendar->import_csv(resources::get("reference/holidays-cn.csv"));
   context.provide(calendar);
-  std::shared_ptr<access::Access> access = access::make_access(context);
-  context.provide(access);
+  const std::shared_ptr<access::Access> access = access::make_access(context);
   workflow::Engine::Setup setup;
   setup.calendar = calendar;
   setup.zone = &context.zone();
@@ -137,7 +140,12 @@ void Program::start() {
   open_database(p);
   db::Connection db(p.conninfo);
   provide_engines(p, db);
+  // Engines first: modules add themselves to what they offer.
+  personal::register_engine(p.registry);
   access::register_engine(p.registry);
+  audit::register_engine(p.registry);
+  files::register_engine(p.registry);
+  notices::register_engine(p.registry);
   register_modules(p.registry);
   p.context.get<workflow::Engine>().synchronise(db, p.context.clock().now());
   if (!p.context.config().demo.empty()) fill_demo(p.registry, db);
