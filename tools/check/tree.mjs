@@ -80,12 +80,31 @@ export class Tree {
     return undefined
   }
 
-  /** Whether the file is only part of test programs. */
-  isTest(file) {
-    return /_test\.cpp$|\/test_\w+\.[ch]pp$/.test(file) || /\/tests\//.test(file) || /^(tests|bench)\//.test(file)
+  /** Whether the file is only part of test programs: by its name, or as a header that only such files include. */
+  isTest(file, seen = []) {
+    const named = (one) => /_test\.[ch]pp$|\/tests\/|^(tests|bench)\//.test(one)
+    if (named(file) || !file.endsWith('.hpp')) return named(file)
+    const users = this.#usersOf(file)
+    return users.length > 0 && users.every((user) => !seen.includes(user) && this.isTest(user, [...seen, file]))
   }
 
-  /** Project headers a C++ file includes: {line, path, part, private}; part `undefined` when it is nowhere. */
+  /** Files of the same part that include this header. */
+  #usersOf(header) {
+    if (!this.users) {
+      this.users = new Map()
+      for (const file of this.cpp) {
+        for (const { resolved } of this.includes(file)) {
+          if (resolved) this.users.set(resolved, [...(this.users.get(resolved) ?? []), file])
+        }
+      }
+    }
+    return this.users.get(header) ?? []
+  }
+
+  /**
+   * Project headers a C++ file includes: {line, path, part, private, resolved}; part `undefined` when it is nowhere,
+   * `resolved` is the file when it lies in the same part.
+   */
   includes(file) {
     return this.lines(file).flatMap((text, at) => {
       const match = text.match(/^\s*#\s*include\s*(["<])([^">]+)[">]/)
@@ -103,12 +122,13 @@ export class Tree {
     const folder = this.parts?.get(own)?.folder ?? ''
     const near = file.slice(0, file.lastIndexOf('/'))
     const places = [`${near}/${path}`, `${folder}/${path}`, `${folder}/src/${path}`, `${folder}/tests/${path}`]
-    if (places.some((place) => this.has(place))) return { part: own, private: false }
+    const resolved = places.find((place) => this.has(place))
+    if (resolved) return { part: own, private: false, resolved }
     const module = path.split('/')[0]
     if (this.has(`modules/${module}/include/${path}`)) return { part: module, private: false }
     if (!this.has(path)) return { part: undefined, private: false }
     const part = this.partOf(path)
     const hidden = path.startsWith('modules/') || /^platform\/\w+\/src\//.test(path)
-    return { part, private: hidden && part !== own }
+    return { part, private: hidden && part !== own, resolved: part === own ? path : undefined }
   }
 }

@@ -33,7 +33,7 @@ export function check(tree) {
   for (const [name, { value, place }] of constraints) if (!codes.has(value)) mistakes.push(`${place}: constraint ${name} names ${value}, which is no code`)
   for (const file of tree.cpp.filter((one) => !tree.isTest(one))) {
     tree.lines(file).forEach((line, at) => {
-      for (const [, code] of line.matchAll(/\bRefused\s*[{(]\s*"(\w+)"/g)) {
+      for (const [, code] of line.matchAll(/\bRefused\s*[{(]\s*"(\w+)"\s*[,})]/g)) {
         if (!codes.has(code)) mistakes.push(`${file}:${at + 1}: ${code} stands in no file of policy/refusals`)
       }
     })
