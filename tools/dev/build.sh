@@ -10,6 +10,7 @@ done_for() { mkdir -p build/stamps; echo "$2" > "build/stamps/$1"; }
 
 need_web_packages() {
   need_node
+  ln -sfn ../web/node_modules tests/node_modules # journeys use the same packages
   local now
   now=$(printf '%s\0' web/package-lock.json tools/dev/machine.sh | fingerprint)
   [ -d web/node_modules ] && unchanged web-packages "$now" && return 0

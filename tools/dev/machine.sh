@@ -14,7 +14,7 @@ packages_in() { sed 's/#.*//' "tools/$1.txt" | tr -s ' \t\n' '\n' | sed '/^$/d';
 need_packages() {
   command -v dpkg-query > /dev/null || { say "no Debian: tools/packages*.txt says what must be there"; return 0; }
   local wanted missing
-  wanted=$(for list in "$@"; do packages_in "$list"; done | sort -u)
+  wanted=$({ for list in "$@"; do packages_in "$list"; done; packages_for_node; } | sort -u)
   # shellcheck disable=SC2086
   missing=$(comm -23 <(echo "$wanted") \
     <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2> /dev/null | sed -n 's/^installed //p' | sort -u))
@@ -48,12 +48,16 @@ no_server_of_debians_own() {
 NODE_VERSION=22.23.3
 NPM_VERSION=11.21.2
 
+# What fetches our own Node, where nothing can yet.
+packages_for_node() { [ -e .tools/versions ] || command -v npm > /dev/null || printf '%s\n' nodejs npm ca-certificates; }
+
 # Debian 12 has Node 18, the web tools need 20.19: a pinned Node and npm of our own, in .tools/.
 need_node() {
   export PATH=$PWD/.tools/node_modules/.bin:$PATH
   local wanted="node $NODE_VERSION npm $NPM_VERSION"
   [ "$(cat .tools/versions 2> /dev/null)" = "$wanted" ] && return 0
-  command -v npm > /dev/null || install_packages nodejs npm ca-certificates
+  # shellcheck disable=SC2046
+  command -v npm > /dev/null || install_packages $(packages_for_node)
   local machine
   case $(uname -m) in
     x86_64) machine=x64 ;;

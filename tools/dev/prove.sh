@@ -30,7 +30,7 @@ run_fuzz() {
   say "compiling the targets"
   quietly fuzz-build.log ninja -C build-fuzz fuzz_targets
   for target in build-fuzz/tests/fuzz/fuzz_*; do
-    [ -x "$target" ] && [ -f "$target" ] || continue
+    if [ ! -f "$target" ] || [ ! -x "$target" ]; then continue; fi
     name=${target##*/fuzz_}
     [ -z "$only" ] || [ "$only" = "$name" ] || continue
     mkdir -p "build-fuzz/corpus/$name" build-fuzz/found

@@ -71,6 +71,15 @@ async function runBadTrees() {
   report('architecture', tests, ran.seconds)
 }
 
+/** The tools that count, on output made up for them. */
+async function runTools() {
+  const ran = await run('node', ['--test', '--test-reporter=tap', 'tools/'])
+  const tests = [...ran.output.matchAll(/^(not )?ok \d+ - (.*)$/gm)].map(([, bad, name]) => ({
+    name, outcome: bad ? 'failed' : 'passed', output: bad ? ran.output : '', shows: [],
+  }))
+  report('tools', tests.length ? tests : [whole('tools', { code: ran.code || 'no report', output: ran.output })], ran.seconds)
+}
+
 /** Scripts of web/package.json that prove something without a server. */
 async function runWeb() {
   const scripts = JSON.parse(readFileSync('web/package.json', 'utf8')).scripts ?? {}
@@ -109,6 +118,7 @@ async function main([mode, ...rest]) {
     await each(testPrograms(), availableParallelism(), runProgram)
     await runChecks()
     await runBadTrees()
+    await runTools()
     if (existsSync('web/package.json')) {
       await runWeb()
       await runJourneys(['--project=ci'])
