@@ -73,7 +73,7 @@ async function runBadTrees() {
 
 /** The tools that count, on output made up for them. */
 async function runTools() {
-  const ran = await run('node', ['--test', '--test-reporter=tap', 'tools/'])
+  const ran = await run('node', ['--test', '--test-reporter=tap', 'tools/**/*.test.mjs'])
   const tests = [...ran.output.matchAll(/^(not )?ok \d+ - (.*)$/gm)].map(([, bad, name]) => ({
     name, outcome: bad ? 'failed' : 'passed', output: bad ? ran.output : '', shows: [],
   }))
