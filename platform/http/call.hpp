@@ -11,7 +11,9 @@
 #include "platform/db/connection.hpp"
 #include "platform/principal/principal.hpp"
 
-namespace linli::app { class Context; }
+namespace linli::app {
+class Context;
+}
 
 namespace linli::http {
 
@@ -28,15 +30,15 @@ using Headers = std::map<std::string, std::string, HeaderOrder>;
 
 /// A request as domain code sees it; no Beast here.
 struct Request {
-  Method method = Method::get;                       ///< HEAD arrives as GET, its answer's body is dropped
-  std::string path;                                  ///< decoded, without query
-  std::map<std::string, std::string> params;         ///< from the pattern, e.g. {"id": ...}
-  std::multimap<std::string, std::string> query;     ///< decoded; empty values are left out
+  Method method = Method::get;                    ///< HEAD arrives as GET, its answer's body is dropped
+  std::string path;                               ///< decoded, without query
+  std::map<std::string, std::string> params;      ///< from the pattern, e.g. {"id": ...}
+  std::multimap<std::string, std::string> query;  ///< decoded; empty values are left out
   Headers headers;
   std::string body;
-  std::string peer;                                  ///< address of the client
-  std::string id;                                    ///< request id, in log, audit and outbox
-  bool secure = false;                               ///< came over TLS
+  std::string peer;     ///< address of the client
+  std::string id;       ///< request id, in log, audit and outbox
+  bool secure = false;  ///< came over TLS
   /// Empty when absent.
   std::string header(std::string_view name) const;
   std::optional<std::string> query_value(std::string_view name) const;
@@ -48,11 +50,11 @@ class Subscription;
 
 struct Response {
   int status = 200;
-  Headers headers;                                   ///< content-type defaults to application/json
+  Headers headers;  ///< content-type defaults to application/json
   std::string body;
-  std::shared_ptr<const std::string> shared;         ///< instead of body: a cached buffer, not copied
-  std::string file;                                  ///< instead of body: path of a file to stream (ranges served)
-  std::shared_ptr<Subscription> stream;              ///< instead of body: see event_stream.hpp
+  std::shared_ptr<const std::string> shared;  ///< instead of body: a cached buffer, not copied
+  std::string file;                           ///< instead of body: path of a file to stream (ranges served)
+  std::shared_ptr<Subscription> stream;       ///< instead of body: see event_stream.hpp
   static Response of_json(const json::value& value, int status = 200);
   static Response no_content();
 };
@@ -66,7 +68,9 @@ struct Call {
   app::Context& app;
   /// The body read through its descriptor; throws Refused with every mistake.
   template <class T>
-  T body(const Descriptor& d) const { return linli::parse<T>(d, request.body); }
+  T body(const Descriptor& d) const {
+    return linli::parse<T>(d, request.body);
+  }
   /// A path parameter that is an id; what is no id names nothing: Refused{"not_found"}.
   Uuid id_param(std::string_view name) const;
 };
@@ -88,20 +92,20 @@ struct QueryParameter {
 /// Its Chinese summary is the message `operation.<operation>`.
 struct Route {
   Method method;
-  const char* pattern;                               ///< "/api/v1/incidents/{id}"; "/tiles/{z}/{x}/{y}.mvt"
-  const char* operation;                             ///< "getIncident": OpenAPI operationId
+  const char* pattern;    ///< "/api/v1/incidents/{id}"; "/tiles/{z}/{x}/{y}.mvt"
+  const char* operation;  ///< "getIncident": OpenAPI operationId
   const char* permission;
   Pool pool = Pool::read;
   std::function<Response(Call&)> handle = {};
-  const Descriptor* body = nullptr;                  ///< JSON request body
-  const Descriptor* answer = nullptr;                ///< JSON answer
-  bool answer_is_page = false;                       ///< {"items": [answer], "next": "cursor"|null}
+  const Descriptor* body = nullptr;    ///< JSON request body
+  const Descriptor* answer = nullptr;  ///< JSON answer
+  bool answer_is_page = false;         ///< {"items": [answer], "next": "cursor"|null}
   std::vector<QueryParameter> query = {};
-  std::size_t body_limit = 1 << 20;                  ///< bytes
-  bool raw_body = false;                             ///< not JSON: uploads
-  const char* tag = "";                              ///< module name
-  int success = 200;                                 ///< status of the ordinary answer, for OpenAPI
-  const char* answer_type = "application/json";      ///< media type of the ordinary answer, for OpenAPI
+  std::size_t body_limit = 1 << 20;              ///< bytes
+  bool raw_body = false;                         ///< not JSON: uploads
+  const char* tag = "";                          ///< module name
+  int success = 200;                             ///< status of the ordinary answer, for OpenAPI
+  const char* answer_type = "application/json";  ///< media type of the ordinary answer, for OpenAPI
 };
 
 }  // namespace linli::http

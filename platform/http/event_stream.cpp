@@ -52,7 +52,8 @@ Response EventStream::open(const Call& call, Filter filter, const Missed& missed
   }
   std::vector<std::pair<std::int64_t, std::shared_ptr<const std::string>>> first;
   try {
-    first.emplace_back(0, std::make_shared<const std::string>("retry: " + std::to_string(impl_->limits.reconnect_ms) + "\n\n"));
+    first.emplace_back(
+        0, std::make_shared<const std::string>("retry: " + std::to_string(impl_->limits.reconnect_ms) + "\n\n"));
     if (auto after = last_event_id(call.request); after && missed)
       for (const StreamEvent& event : missed(*after))
         if (subscription->wants(event)) first.emplace_back(event.id, message_of(event));

@@ -11,17 +11,17 @@ namespace linli::http {
 
 /// What a stream carries: references only, never personal data.
 struct StreamEvent {
-  std::int64_t id = 0;                ///< outbox position; grows in the order of delivery
-  std::string name;                   ///< "incident", "notice"
-  std::string data;                   ///< one line of JSON with ids
+  std::int64_t id = 0;  ///< outbox position; grows in the order of delivery
+  std::string name;     ///< "incident", "notice"
+  std::string data;     ///< one line of JSON with ids
   // For filters:
-  std::string permission;             ///< needed to hear of it; "" = signed in
-  std::string scope_code;             ///< division code it concerns
-  std::vector<Uuid> units, persons;   ///< it concerns them wherever they are
+  std::string permission;            ///< needed to hear of it; "" = signed in
+  std::string scope_code;            ///< division code it concerns
+  std::vector<Uuid> units, persons;  ///< it concerns them wherever they are
 };
 
-/// Server-sent events to everybody who listens. One per program; a module's handler opens streams, the outbox consumer of
-/// this process broadcasts. Safe from every thread.
+/// Server-sent events to everybody who listens. One per program; a module's handler opens streams, the outbox consumer
+/// of this process broadcasts. Safe from every thread.
 class EventStream {
  public:
   /// Whether this listener hears of the event; called on the broadcasting thread.
@@ -30,8 +30,8 @@ class EventStream {
   using Missed = std::function<std::vector<StreamEvent>(std::int64_t after)>;
 
   struct Limits {
-    std::size_t waiting_messages = 256, waiting_bytes = 256 * 1024;   ///< per listener; beyond, the stream ends
-    std::chrono::seconds longest{30 * 60};                            ///< then the client reconnects and is asked anew
+    std::size_t waiting_messages = 256, waiting_bytes = 256 * 1024;  ///< per listener; beyond, the stream ends
+    std::chrono::seconds longest{30 * 60};                           ///< then the client reconnects and is asked anew
     int reconnect_ms = 2000;
   };
 
@@ -39,8 +39,8 @@ class EventStream {
   explicit EventStream(Limits limits);
   ~EventStream();
 
-  /// The answer of a stream route. With Last-Event-ID, what `missed` returns is sent first; nothing in between is lost or
-  /// sent twice.
+  /// The answer of a stream route. With Last-Event-ID, what `missed` returns is sent first; nothing in between is lost
+  /// or sent twice.
   Response open(const Call& call, Filter filter, const Missed& missed);
   /// Hands the event to everybody whose filter wants it.
   void broadcast(const StreamEvent& event);

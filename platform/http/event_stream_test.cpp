@@ -77,7 +77,8 @@ TEST_F(EventStreamTest, ResumesWithoutLossOrRepetition) {
   RawClient client(server_->port());
   client.send("GET /stream HTTP/1.1\r\nHost: t\r\nLast-Event-ID: 3\r\n\r\n");
   const std::string got = client.read_until("{\"n\":6}\n\n");
-  EXPECT_THAT(got, HasSubstr("id: 4\nevent: incident\ndata: {\"n\":4}\n\nid: 5\nevent: incident\ndata: {\"n\":5}\n\nid: 6\n"));
+  EXPECT_THAT(
+      got, HasSubstr("id: 4\nevent: incident\ndata: {\"n\":4}\n\nid: 5\nevent: incident\ndata: {\"n\":5}\n\nid: 6\n"));
   EXPECT_THAT(got, Not(HasSubstr("id: 3\n")));
 }
 

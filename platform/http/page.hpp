@@ -10,8 +10,8 @@ namespace linli::http {
 
 constexpr int kDefaultPage = 50, kLargestPage = 200;
 
-/// Which page of a list is asked for (`?after=<cursor>&limit=50`). A list goes on behind the keys of the last row shown, so
-/// that rows added meanwhile neither repeat nor push others out.
+/// Which page of a list is asked for (`?after=<cursor>&limit=50`). A list goes on behind the keys of the last row
+/// shown, so that rows added meanwhile neither repeat nor push others out.
 struct PageRequest {
   int limit = kDefaultPage;
   std::vector<std::string> keys;

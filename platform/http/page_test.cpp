@@ -14,9 +14,11 @@ Request asking(const std::string& name, const std::string& value) {
 }
 
 TEST(Page, GoesOnBehindTheLastRow) {
-  const std::vector<std::string> keys = {"2026-11-22T02:43:08Z", "01a2014a-b142-7504-baf4-226f2884ba29", "\xe9\x82\xbb"};
+  const std::vector<std::string> keys = {"2026-11-22T02:43:08Z", "01a2014a-b142-7504-baf4-226f2884ba29",
+                                         "\xe9\x82\xbb"};
   const std::string next = cursor(keys);
-  EXPECT_EQ(next.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
+  EXPECT_EQ(next.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+            std::string::npos);
   EXPECT_EQ(page_request(asking("after", next), 3).keys, keys);
   EXPECT_TRUE(page_request(Request{}, 3).first());
 }

@@ -140,13 +140,23 @@ bool has_form(FieldType type, const std::string& text) {
   try {
     switch (type) {
       case FieldType::integer:
-      case FieldType::fen: return is_number<std::int64_t>(text);
-      case FieldType::number: return is_number<double>(text);
-      case FieldType::boolean: return text == "true" || text == "false";
-      case FieldType::uuid: Uuid::parse(text); return true;
-      case FieldType::instant: parse_instant(text); return true;
-      case FieldType::date: parse_date(text); return true;
-      default: return true;
+      case FieldType::fen:
+        return is_number<std::int64_t>(text);
+      case FieldType::number:
+        return is_number<double>(text);
+      case FieldType::boolean:
+        return text == "true" || text == "false";
+      case FieldType::uuid:
+        Uuid::parse(text);
+        return true;
+      case FieldType::instant:
+        parse_instant(text);
+        return true;
+      case FieldType::date:
+        parse_date(text);
+        return true;
+      default:
+        return true;
     }
   } catch (const Refused&) {
     return false;

@@ -10,8 +10,8 @@
 
 namespace linli::http {
 
-/// Finds the operation for a method and path. A segment of a pattern is literal text or one `{parameter}` with fixed text
-/// around it ("{y}.mvt"); literal segments win over parameters. Two routes for the same requests are a bug
+/// Finds the operation for a method and path. A segment of a pattern is literal text or one `{parameter}` with fixed
+/// text around it ("{y}.mvt"); literal segments win over parameters. Two routes for the same requests are a bug
 /// (std::logic_error naming both).
 class Router {
  public:
@@ -20,9 +20,9 @@ class Router {
   Router(Router&&) noexcept;
 
   struct Match {
-    const Route* route = nullptr;                ///< null: `allowed` says which methods the path has, empty = no such path
-    std::size_t index = 0;                       ///< of the route in routes()
-    std::map<std::string, std::string> params;   ///< decoded
+    const Route* route = nullptr;  ///< null: `allowed` says which methods the path has, empty = no such path
+    std::size_t index = 0;         ///< of the route in routes()
+    std::map<std::string, std::string> params;  ///< decoded
     std::vector<Method> allowed;
   };
   /// `path` is raw (still escaped). Throws Refused{"malformed_request"} for broken escapes.
@@ -35,8 +35,8 @@ class Router {
   std::unique_ptr<Node> root_;
 };
 
-/// The query as the route describes it: Refused{"unknown_parameter"}, {"repeated_parameter"} or {"invalid_parameter"} with
-/// every mistake; empty values are dropped (an empty parameter equals an absent one).
+/// The query as the route describes it: Refused{"unknown_parameter"}, {"repeated_parameter"} or {"invalid_parameter"}
+/// with every mistake; empty values are dropped (an empty parameter equals an absent one).
 std::multimap<std::string, std::string> checked_query(const Route& route, std::string_view raw_query);
 
 }  // namespace linli::http

@@ -14,32 +14,32 @@ class WebPages;
 
 /// Limits of the edge. Times are wall time on the machine's steady clock.
 struct Limits {
-  std::size_t connections = 50'000;                      ///< lowered to what the file limit allows
-  std::size_t queue = 1024;                              ///< waiting requests per pool; beyond: 503
+  std::size_t connections = 50'000;  ///< lowered to what the file limit allows
+  std::size_t queue = 1024;          ///< waiting requests per pool; beyond: 503
   std::size_t header_bytes = 16 * 1024;
-  std::size_t bodies_in_memory = 512u << 20;             ///< all requests together; beyond: 503
-  std::size_t check_first = 64 * 1024;                   ///< who is asking is settled before a longer body is read
+  std::size_t bodies_in_memory = 512u << 20;  ///< all requests together; beyond: 503
+  std::size_t check_first = 64 * 1024;        ///< who is asking is settled before a longer body is read
   std::chrono::milliseconds handshake{10'000};
-  std::chrono::milliseconds header{10'000};              ///< from the first byte to the end of the header
-  std::chrono::milliseconds body{20'000};                ///< plus one second per `slowest_bytes_per_second` received
-  std::chrono::milliseconds idle{75'000};                ///< between requests
-  std::chrono::milliseconds handler{30'000};             ///< from queued to answered
-  std::chrono::milliseconds slow_handler{120'000};       ///< the same on the slow pool
-  std::chrono::milliseconds write{30'000};               ///< plus one second per `slowest_bytes_per_second` to send
-  std::chrono::milliseconds stop{15'000};                ///< to finish what was accepted
-  std::chrono::milliseconds heartbeat{20'000};           ///< of event streams
+  std::chrono::milliseconds header{10'000};         ///< from the first byte to the end of the header
+  std::chrono::milliseconds body{20'000};           ///< plus one second per `slowest_bytes_per_second` received
+  std::chrono::milliseconds idle{75'000};           ///< between requests
+  std::chrono::milliseconds handler{30'000};        ///< from queued to answered
+  std::chrono::milliseconds slow_handler{120'000};  ///< the same on the slow pool
+  std::chrono::milliseconds write{30'000};          ///< plus one second per `slowest_bytes_per_second` to send
+  std::chrono::milliseconds stop{15'000};           ///< to finish what was accepted
+  std::chrono::milliseconds heartbeat{20'000};      ///< of event streams
   std::size_t slowest_bytes_per_second = 4 * 1024;
 };
 
 /// A figure other engines add to /metrics; called on the I/O thread, so it only reads an atomic.
 struct Gauge {
-  std::string name, help;   ///< "linli_outbox_lag_seconds"
+  std::string name, help;  ///< "linli_outbox_lag_seconds"
   std::function<double()> value;
 };
 
 struct ServerConfig {
-  std::string listen = "127.0.0.1:0";                    ///< "ADDRESS:PORT" or "[::1]:PORT"; port 0 = any free one
-  std::string tls_certificate, tls_key;                  ///< PEM files; both empty = plain HTTP
+  std::string listen = "127.0.0.1:0";    ///< "ADDRESS:PORT" or "[::1]:PORT"; port 0 = any free one
+  std::string tls_certificate, tls_key;  ///< PEM files; both empty = plain HTTP
   int read_workers = 4, write_workers = 16, slow_workers = 2;
   Limits limits;
 
@@ -53,17 +53,18 @@ struct ServerConfig {
   std::function<std::string(db::Connection&)> not_ready;
 
   const Clock* clock = nullptr;
-  app::Context* context = nullptr;                       ///< handed to handlers as call.app
+  app::Context* context = nullptr;  ///< handed to handlers as call.app
   std::shared_ptr<const Problems> problems;
-  std::shared_ptr<const WebPages> pages;                 ///< may be null
-  std::vector<std::string> trusted_proxies;              ///< peers whose X-Forwarded-For and -Proto count
-  std::vector<std::string> outside_origins;              ///< map services pages may load from, e.g. "https://t0.tianditu.gov.cn"
+  std::shared_ptr<const WebPages> pages;     ///< may be null
+  std::vector<std::string> trusted_proxies;  ///< peers whose X-Forwarded-For and -Proto count
+  std::vector<std::string> outside_origins;  ///< map services pages may load from, e.g. "https://t0.tianditu.gov.cn"
   std::vector<std::string> metrics_peers = {"127.0.0.1", "::1"};  ///< who may read /metrics
   std::vector<Gauge> gauges;
 };
 
-/// The edge: one I/O thread holds every connection (Boost.Beast's parser over Asio, TLS by OpenSSL), three bounded pools run
-/// plain synchronous handlers, each thread with its own database session. A full queue answers 503 with Retry-After.
+/// The edge: one I/O thread holds every connection (Boost.Beast's parser over Asio, TLS by OpenSSL), three bounded
+/// pools run plain synchronous handlers, each thread with its own database session. A full queue answers 503 with
+/// Retry-After.
 class Server {
  public:
   /// Throws std::runtime_error when the address or the TLS files cannot be used, std::logic_error for clashing routes.
@@ -71,9 +72,10 @@ class Server {
   ~Server();
   /// Listens and serves on threads of its own; returns once connections are accepted.
   void start();
-  std::string url() const;         ///< "http://127.0.0.1:41235"
+  std::string url() const;  ///< "http://127.0.0.1:41235"
   unsigned short port() const;
-  /// Stops accepting, finishes what was accepted (bounded by limits.stop), closes streams, ends the threads. Idempotent.
+  /// Stops accepting, finishes what was accepted (bounded by limits.stop), closes streams, ends the threads.
+  /// Idempotent.
   void stop();
   /// Reads certificate and key again; connections made from now on use them.
   void reload_tls();

@@ -26,14 +26,17 @@ const Descriptor& note_descriptor() {
 std::vector<Route> routes(Gate& gate) {
   std::vector<Route> all;
   all.push_back({Method::get, "/hello", "sayHello", "", Pool::read, [](Call&) { return text_answer("hello"); }});
-  all.push_back({Method::get, "/long", "sayMuch", "", Pool::read, [](Call&) { return text_answer(std::string(5000, 'a')); }});
+  all.push_back(
+      {Method::get, "/long", "sayMuch", "", Pool::read, [](Call&) { return text_answer(std::string(5000, 'a')); }});
   all.push_back({Method::get, "/items/{id}", "getItem", "", Pool::read, [](Call& call) {
-                   Response response = text_answer(call.request.params.at("id") + "|" + call.request.query_value("q").value_or("-"));
+                   Response response =
+                       text_answer(call.request.params.at("id") + "|" + call.request.query_value("q").value_or("-"));
                    response.headers["etag"] = "\"7\"";
                    return response;
                  }});
   all.back().query = {{"q"}, {"limit", FieldType::integer}, {"on", FieldType::date}};
-  all.push_back({Method::post, "/items", "addItem", "", Pool::write, [](Call& call) { return text_answer(call.request.body); }});
+  all.push_back(
+      {Method::post, "/items", "addItem", "", Pool::write, [](Call& call) { return text_answer(call.request.body); }});
   all.back().body = &note_descriptor();
   all.back().body_limit = 4096;
   all.push_back({Method::post, "/uploads", "upload", "signed_in", Pool::slow,
@@ -161,9 +164,13 @@ TEST_F(ServerTest, ChecksBodiesBeforeReadingThem) {
   start();
   EXPECT_EQ(RawClient(port()).post("/items", "{\"text\":1}").body, "{\"text\":1}");
   EXPECT_EQ(RawClient(port()).post("/items", std::string(5000, 'x')).status, 413);
-  EXPECT_EQ(RawClient(port()).ask("POST /items HTTP/1.1\r\nHost: t\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nab").status, 415);
+  EXPECT_EQ(RawClient(port())
+                .ask("POST /items HTTP/1.1\r\nHost: t\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nab")
+                .status,
+            415);
   EXPECT_EQ(RawClient(port()).ask("GET /hello HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n\r\nab").status, 400);
-  const std::string chunked = "POST /items HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string chunked =
+      "POST /items HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
   EXPECT_EQ(RawClient(port()).ask(chunked + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n").body, "abcde");
   EXPECT_EQ(RawClient(port()).ask(chunked + "1388\r\n" + std::string(5000, 'x') + "\r\n0\r\n\r\n").status, 413);
 }

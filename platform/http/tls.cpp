@@ -25,7 +25,9 @@ constexpr std::chrono::days kValid{820};
 template <auto Free>
 struct Deleter {
   template <class T>
-  void operator()(T* pointer) const { Free(pointer); }
+  void operator()(T* pointer) const {
+    Free(pointer);
+  }
 };
 using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
@@ -42,9 +44,8 @@ bool is_address(const std::string& name) {
 
 bool is_host_name(const std::string& name) {
   return !name.empty() && name.size() <= 253 && name.front() != '-' && name.front() != '.' &&
-         std::all_of(name.begin(), name.end(), [](unsigned char c) {
-           return std::isalnum(c) || c == '-' || c == '.' || c == '*';
-         });
+         std::all_of(name.begin(), name.end(),
+                     [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '.' || c == '*'; });
 }
 
 std::string alternative_names(const std::vector<std::string>& names) {

@@ -15,7 +15,8 @@ namespace linli::http {
 namespace {
 
 /// One request over TLS, verifying the server's certificate against `trusted` and `host`; "" if the handshake fails.
-std::string ask_over_tls(unsigned short port, const std::string& trusted, const std::string& host, int max_version = 0) {
+std::string ask_over_tls(unsigned short port, const std::string& trusted, const std::string& host,
+                         int max_version = 0) {
   SSL_CTX* context = SSL_CTX_new(TLS_client_method());
   SSL_CTX_load_verify_locations(context, trusted.c_str(), nullptr);
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
@@ -36,7 +37,8 @@ std::string ask_over_tls(unsigned short port, const std::string& trusted, const 
     const std::string request = "GET /hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n";
     SSL_write(ssl, request.data(), static_cast<int>(request.size()));
     char buffer[4096];
-    for (int got; (got = SSL_read(ssl, buffer, sizeof buffer)) > 0;) answer.append(buffer, static_cast<std::size_t>(got));
+    for (int got; (got = SSL_read(ssl, buffer, sizeof buffer)) > 0;)
+      answer.append(buffer, static_cast<std::size_t>(got));
   }
   SSL_free(ssl);
   SSL_CTX_free(context);
@@ -45,9 +47,8 @@ std::string ask_over_tls(unsigned short port, const std::string& trusted, const 
 }
 
 std::vector<Route> hello() {
-  return {{Method::get, "/hello", "sayHello", "", Pool::read, [](Call& call) {
-             return text_answer(call.request.secure ? "secure" : "plain");
-           }}};
+  return {{Method::get, "/hello", "sayHello", "", Pool::read,
+           [](Call& call) { return text_answer(call.request.secure ? "secure" : "plain"); }}};
 }
 
 TEST(Tls, ServesWithASelfSignedCertificate) {

@@ -7,8 +7,8 @@
 
 namespace linli::http {
 
-/// Percent-decoding of one path segment or query part (`plus_is_space` in queries); nothing for a broken escape, control
-/// characters or text that is not UTF-8.
+/// Percent-decoding of one path segment or query part (`plus_is_space` in queries); nothing for a broken escape,
+/// control characters or text that is not UTF-8.
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space = false);
 /// Everything but unreserved characters escaped (RFC 3986).
 std::string percent_encoded(std::string_view text);

@@ -51,7 +51,9 @@ Page page_of(std::string_view path, std::string_view bytes, bool compressing) {
 
 Response response_of(const Page& page, const Request& request) {
   Response response;
-  response.headers = {{"content-type", page.type}, {"etag", page.etag}, {"cache-control", page.cache}};
+  response.headers["content-type"] = page.type;
+  response.headers["etag"] = page.etag;
+  response.headers["cache-control"] = page.cache;
   response.shared = page.plain;
   if (page.gzip) {
     response.headers["vary"] = "Accept-Encoding";
@@ -72,6 +74,14 @@ Response redirect_to(const std::string& location) {
   return response;
 }
 
+/// No empty, "." or ".." segment: nothing that could leave the folder.
+bool is_plain(std::string_view path) {
+  if (path.find("//") != std::string_view::npos) return false;
+  for (std::string_view part : path_segments(path))
+    if (part == ".." || part == ".") return false;
+  return true;
+}
+
 /// A link into an application rather than a file: the last segment has no extension and a page would do.
 bool is_navigation(const Request& request) {
   const std::string accept = request.header("accept");
@@ -85,15 +95,13 @@ class Site : public WebPages {
  public:
   std::optional<Response> answer(const Request& request) const final {
     const std::string_view path = std::string_view(request.path).substr(1);
-    for (std::string_view part : path_segments(request.path))
-      if (part == ".." || part == ".") return std::nullopt;
-    if (path.starts_with("api/")) return std::nullopt;
+    if (!is_plain(request.path)) return std::nullopt;
     const std::string file = path.empty() || path.ends_with('/') ? std::string(path) + "index.html" : std::string(path);
     if (auto page = find(file)) return response_of(*page, request);
-    for (std::string_view entry : kEntries) {
-      if (path == entry.substr(0, entry.size() - 1)) return redirect_to("/" + std::string(entry));
+    if (find(std::string(path) + "/index.html")) return redirect_to(request.path + "/");
+    if (path.starts_with("api/")) return std::nullopt;
+    for (std::string_view entry : kEntries)
       if (path.starts_with(entry)) return application(std::string(entry) + "index.html", request);
-    }
     if (auto resident = application("index.html", request)) return resident;
     return application("resident/index.html", request);
   }

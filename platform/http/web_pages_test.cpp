@@ -44,6 +44,7 @@ TEST(WebPages, ServesTheEntriesAndTheirDeepLinks) {
   EXPECT_EQ(ask("/follow/x", {{"accept", "application/json"}}).status, 404);
   EXPECT_EQ(ask("/api/v1/nothing").status, 404);
   EXPECT_EQ(ask("/../etc/passwd").status, 404);
+  EXPECT_EQ(ask("//etc/passwd").status, 404);
 }
 
 TEST(WebPages, LetsBrowsersKeepHashedFilesOnly) {
@@ -87,7 +88,8 @@ TEST(WebPages, ComeWithThePagePolicy) {
   auto page = client.get("/console/");
   EXPECT_EQ(page.body, "console");
   EXPECT_THAT(page.header("content-security-policy"), ::testing::HasSubstr("script-src 'self';"));
-  EXPECT_THAT(page.header("content-security-policy"), ::testing::HasSubstr("connect-src 'self' https://tiles.example;"));
+  EXPECT_THAT(page.header("content-security-policy"),
+              ::testing::HasSubstr("connect-src 'self' https://tiles.example;"));
   EXPECT_THAT(page.header("permissions-policy"), ::testing::HasSubstr("geolocation=(self)"));
   EXPECT_EQ(client.get("/api/v1/none").status, 404);
   EXPECT_EQ(client.ask("POST /console/ HTTP/1.1\r\nHost: t\r\nContent-Length: 0\r\n\r\n").status, 404);

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <variant>
 
-/// Structured log: one JSON object a line on standard error, written by a thread of its own, so that nobody waits for the
-/// disk. Fields hold ids, codes and figures; never personal data, query strings or bodies.
+/// Structured log: one JSON object a line on standard error, written by a thread of its own, so that nobody waits for
+/// the disk. Fields hold ids, codes and figures; never personal data, query strings or bodies.
 namespace linli::log {
 
 enum class Level { debug, info, warning, error };

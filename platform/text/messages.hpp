@@ -6,8 +6,8 @@
 
 namespace linli::text {
 
-/// What people read, by language and key: `policy/locale/<language>/*.yaml`, merged; a key in two files of one language is
-/// an error. Chinese (zh-CN) is complete and what every other language falls back to.
+/// What people read, by language and key: `policy/locale/<language>/*.yaml`, merged; a key in two files of one language
+/// is an error. Chinese (zh-CN) is complete and what every other language falls back to.
 class Messages {
  public:
   static constexpr std::string_view kDefault = "zh-CN";

@@ -62,7 +62,8 @@ std::unique_ptr<FileBody> FileBody::open(const std::string& path, const Request&
   response.headers["accept-ranges"] = "bytes";
   Range range{};
   switch (response.status == 200 ? asked_range(request.header("range"), size, range) : Asked::whole) {
-    case Asked::whole: break;
+    case Asked::whole:
+      break;
     case Asked::part:
       response.status = 206;
       response.headers["content-range"] =

@@ -17,10 +17,10 @@ class Session;
 struct Exchange {
   Request request;
   const Route* route = nullptr;
-  std::size_t operation = 0;                  ///< index for metrics
+  std::size_t operation = 0;  ///< index for metrics
   bool head_only = false;
   bool keep_alive = true;
-  bool admitted = false;                      ///< `who` is known and allowed
+  bool admitted = false;  ///< `who` is known and allowed
   access::Principal who;
   std::chrono::steady_clock::time_point started;
 };

@@ -19,8 +19,10 @@ std::string security_headers(bool page, bool secure, const std::vector<std::stri
            "Cache-Control: no-store\r\n";
   // Charts and map controls write style attributes; style elements and inline scripts stay forbidden.
   return headers +
-         "Content-Security-Policy: default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
-         "img-src 'self' data: blob:" + outside + "; font-src 'self' data:; connect-src 'self'" + outside +
+         "Content-Security-Policy: default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr "
+         "'unsafe-inline'; "
+         "img-src 'self' data: blob:" +
+         outside + "; font-src 'self' data:; connect-src 'self'" + outside +
          "; worker-src 'self' blob:; media-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
          "frame-ancestors 'none'\r\n";
 }

@@ -6,16 +6,18 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <cmath>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
-#include <cmath>
 #include <unordered_map>
 
 #include "host.hpp"
 #include "metrics.hpp"
+#include "platform/http/openapi.hpp"
 #include "platform/http/web_pages.hpp"
 #include "platform/log/log.hpp"
+#include "platform/resources.hpp"
 #include "security_headers.hpp"
 #include "transport.hpp"
 #include "wire.hpp"
@@ -30,6 +32,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kTick{100};
 constexpr std::size_t kFilesKeptBack = 256;  ///< descriptors for everything that is no connection
+constexpr std::string_view kDocumentPages = "platform/http/pages/";
 constexpr int kBacklog = 4096;
 
 /// Raises the soft file limit as far as allowed and returns it.
@@ -84,6 +87,11 @@ struct Server::Impl final : Host {
     if (config.tls_certificate.empty() != config.tls_key.empty())
       throw std::runtime_error("TLS needs both a certificate and a key");
     load_tls();
+    const std::string document = openapi(router_.routes(), config.problems->messages());
+    resources::Files documents = {{"api/openapi.json", document}};
+    for (const std::string& path : resources::list(kDocumentPages))
+      documents["api/docs/" + path.substr(kDocumentPages.size())] = resources::get(path);
+    documents_ = WebPages::of(documents);
     for (bool page : {false, true})
       for (bool secure : {false, true})
         fixed_headers_[page][secure] = security_headers(page, secure, config.outside_origins);
@@ -94,9 +102,12 @@ struct Server::Impl final : Host {
   void post(std::function<void()> work) override { asio::post(io_, std::move(work)); }
   WorkerPool& pool(Pool which) override {
     switch (which) {
-      case Pool::read: return read_;
-      case Pool::write: return write_;
-      case Pool::slow: return slow_;
+      case Pool::read:
+        return read_;
+      case Pool::write:
+        return write_;
+      case Pool::slow:
+        return slow_;
     }
     return slow_;
   }
@@ -118,6 +129,8 @@ struct Server::Impl final : Host {
         if (request.peer == peer) return plain_text(metrics_text());
       throw Refused{"not_found"};
     }
+    if (request.path == "/api/openapi.json" || request.path.starts_with("/api/docs"))
+      return documents_->answer(request);
     return config.pages ? config.pages->answer(request) : std::nullopt;
   }
 
@@ -304,7 +317,8 @@ struct Server::Impl final : Host {
     };
     figure("linli_http_connections", "gauge", "Open connections.", counters.connections);
     figure("linli_http_connections_total", "counter", "Accepted connections.", counters.accepted);
-    figure("linli_http_connections_refused_total", "counter", "Connections beyond the limit.", counters.refused_connections);
+    figure("linli_http_connections_refused_total", "counter", "Connections beyond the limit.",
+           counters.refused_connections);
     figure("linli_http_streams", "gauge", "Open event streams.", counters.streams);
     figure("linli_http_queue_full_total", "counter", "Requests refused because a queue was full.", counters.queue_full);
     figure("linli_http_timeouts_total", "counter", "Requests or answers that took too long.", counters.timeouts);
@@ -322,6 +336,7 @@ struct Server::Impl final : Host {
   Router router_;
   Metrics metrics_;
   std::string fixed_headers_[2][2];
+  std::shared_ptr<const WebPages> documents_;  ///< the API's description and the page that shows it
   std::shared_ptr<asio::ssl::context> tls_;
   asio::io_context io_{1};
   tcp::endpoint endpoint_;

@@ -13,19 +13,25 @@ namespace {
 
 namespace bhttp = boost::beast::http;
 
-constexpr std::chrono::milliseconds kLinger{2'000};   ///< to let a refused client read the answer
+constexpr std::chrono::milliseconds kLinger{2'000};  ///< to let a refused client read the answer
 constexpr std::size_t kLingerBytes = 16u << 20;
-constexpr std::size_t kKeptInput = 16 * 1024;         ///< capacity an idle connection may keep
+constexpr std::size_t kKeptInput = 16 * 1024;  ///< capacity an idle connection may keep
 
 std::optional<Method> method_of(bhttp::verb verb) {
   switch (verb) {
     case bhttp::verb::get:
-    case bhttp::verb::head: return Method::get;
-    case bhttp::verb::post: return Method::post;
-    case bhttp::verb::put: return Method::put;
-    case bhttp::verb::patch: return Method::patch;
-    case bhttp::verb::delete_: return Method::del;
-    default: return std::nullopt;
+    case bhttp::verb::head:
+      return Method::get;
+    case bhttp::verb::post:
+      return Method::post;
+    case bhttp::verb::put:
+      return Method::put;
+    case bhttp::verb::patch:
+      return Method::patch;
+    case bhttp::verb::delete_:
+      return Method::del;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -35,9 +41,7 @@ bool has_body(const bhttp::request_parser<bhttp::string_body>& parser) {
   return parser.chunked() || parser.content_length().value_or(0) > 0;
 }
 
-Refused too_large(const Route& route) {
-  return Refused{"too_large", {{"limit", readable_size(route.body_limit)}}};
-}
+Refused too_large(const Route& route) { return Refused{"too_large", {{"limit", readable_size(route.body_limit)}}}; }
 
 }  // namespace
 
@@ -83,14 +87,19 @@ void Session::next_request() {
 
 void Session::on_read(std::string_view data) {
   switch (state_) {
-    case State::idle: set(State::head, host_.config.limits.header); break;
+    case State::idle:
+      set(State::head, host_.config.limits.header);
+      break;
     case State::lingering:
       received_ += data.size();
       return received_ > kLingerBytes ? abort() : async_read();
-    case State::streaming: return abort();  // an event stream's client has nothing to say
+    case State::streaming:
+      return abort();  // an event stream's client has nothing to say
     case State::head:
-    case State::body: break;
-    default: return;
+    case State::body:
+      break;
+    default:
+      return;
   }
   input_.append(data);
   consume();
@@ -164,8 +173,8 @@ void Session::head_complete() {
         if (auto answer = host_.immediate(exchange)) return send(std::move(*answer));
       if (match.allowed.empty()) throw Refused{"not_found"};
       exchange.keep_alive = exchange.keep_alive && !body_follows;
-      Response answer = host_.config.problems->of(Refused{"method_not_allowed"}, request.id,
-                                                  request.header("accept-language"));
+      Response answer =
+          host_.config.problems->of(Refused{"method_not_allowed"}, request.id, request.header("accept-language"));
       answer.headers["allow"] = allow_header(match.allowed);
       return send(std::move(answer));
     }
@@ -185,8 +194,7 @@ void Session::read_body() {
   const Limits& limits = host_.config.limits;
   if (!has_body(*parser_)) return set(State::body, limits.body);  // the parser is done or about to be
   const std::size_t announced = parser_->content_length().value_or(route.body_limit);
-  if (announced > route.body_limit && !parser_->chunked())
-    return refuse(too_large(route), false);
+  if (announced > route.body_limit && !parser_->chunked()) return refuse(too_large(route), false);
   parser_->body_limit(route.body_limit);
   if (host_.counters.bodies_in_memory + announced > limits.bodies_in_memory)
     return refuse(Refused{"busy", {{"seconds", "5"}}}, false);
@@ -296,7 +304,8 @@ void Session::on_written() {
     case State::streaming:
       outgoing_.clear();
       return flush_stream();
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -417,7 +426,8 @@ void Session::tick(Clock::time_point now) {
       set(State::streaming, limits.heartbeat);
       outgoing_ = ":\n\n";
       return async_write(outgoing_, {});
-    default: return abort();
+    default:
+      return abort();
   }
 }
 

@@ -12,8 +12,8 @@ namespace linli::http {
 class FileBody;
 
 /// One connection, plain or TLS: reads requests one after the other (pipelined ones wait in `input_`), hands them to a
-/// worker, writes the answers in order. All of it runs on the I/O thread. Time limits are one deadline a state, looked at
-/// by the server's ticks.
+/// worker, writes the answers in order. All of it runs on the I/O thread. Time limits are one deadline a state, looked
+/// at by the server's ticks.
 class Session : public std::enable_shared_from_this<Session> {
  public:
   using Clock = std::chrono::steady_clock;
@@ -41,9 +41,9 @@ class Session : public std::enable_shared_from_this<Session> {
   virtual bool input_waiting() = 0;
 
   void on_handshake();
-  void on_read(std::string_view data);   ///< `data` is only valid during the call
+  void on_read(std::string_view data);  ///< `data` is only valid during the call
   void on_written();
-  void on_lost();                        ///< peer closed, reset or broke the protocol of the transport
+  void on_lost();  ///< peer closed, reset or broke the protocol of the transport
 
   Host& host_;
 
@@ -75,12 +75,12 @@ class Session : public std::enable_shared_from_this<Session> {
   bool secure_;
   State state_ = State::handshake;
   Clock::time_point deadline_;
-  std::string input_;                    ///< received, not yet parsed
+  std::string input_;  ///< received, not yet parsed
   std::unique_ptr<Parser> parser_;
   std::shared_ptr<Exchange> exchange_;
-  std::uint64_t generation_ = 0;         ///< of answers: a late one of a worker is dropped
-  std::size_t reserved_ = 0;             ///< of the memory budget for bodies
-  std::size_t received_ = 0;             ///< bytes of the body, or while lingering
+  std::uint64_t generation_ = 0;  ///< of answers: a late one of a worker is dropped
+  std::size_t reserved_ = 0;      ///< of the memory budget for bodies
+  std::size_t received_ = 0;      ///< bytes of the body, or while lingering
   bool draining_ = false;
   Response answer_;
   std::string head_;

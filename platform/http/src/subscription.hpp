@@ -23,7 +23,8 @@ class Subscription {
   bool wants(const StreamEvent& event) const { return filter_(event); }
   /// Queues a message; closes the stream when too much waits. True if the session has to be woken.
   bool push(std::int64_t id, std::shared_ptr<const std::string> message, const EventStream::Limits& limits);
-  /// Until this is called, pushed messages are held back. Queues `missed` first, then what was held and is not among it.
+  /// Until this is called, pushed messages are held back. Queues `missed` first, then what was held and is not among
+  /// it.
   void release(std::vector<std::pair<std::int64_t, std::shared_ptr<const std::string>>> missed);
   void close();
   void wake();

@@ -27,7 +27,8 @@ class Gate {
   /// Waits until `count` handlers stand at the gate.
   void wait_for(int count) {
     std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, std::chrono::seconds(10), [&] { return waiting_ >= count; })) ADD_FAILURE() << "nobody came";
+    if (!changed_.wait_for(lock, std::chrono::seconds(10), [&] { return waiting_ >= count; }))
+      ADD_FAILURE() << "nobody came";
   }
 
  private:

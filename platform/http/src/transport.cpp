@@ -76,10 +76,11 @@ class TlsSession final : public Session {
   }
 
   void async_read() override {
-    stream_.async_read_some(asio::buffer(received_), [self = shared_from_this(), this](error_code error, std::size_t got) {
-      if (error) return on_lost();
-      on_read({received_.data(), got});
-    });
+    stream_.async_read_some(asio::buffer(received_),
+                            [self = shared_from_this(), this](error_code error, std::size_t got) {
+                              if (error) return on_lost();
+                              on_read({received_.data(), got});
+                            });
   }
 
   void async_write(std::string_view head, std::string_view body) override {

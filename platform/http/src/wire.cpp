@@ -30,34 +30,62 @@ std::string lowered(std::string_view s) {
 
 const char* reason(int status) {
   switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 206: return "Partial Content";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 410: return "Gone";
-    case 412: return "Precondition Failed";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 416: return "Range Not Satisfiable";
-    case 422: return "Unprocessable Content";
-    case 428: return "Precondition Required";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    default: return "Status";
+    case 200:
+      return "OK";
+    case 201:
+      return "Created";
+    case 202:
+      return "Accepted";
+    case 204:
+      return "No Content";
+    case 206:
+      return "Partial Content";
+    case 301:
+      return "Moved Permanently";
+    case 302:
+      return "Found";
+    case 303:
+      return "See Other";
+    case 304:
+      return "Not Modified";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 408:
+      return "Request Timeout";
+    case 409:
+      return "Conflict";
+    case 410:
+      return "Gone";
+    case 412:
+      return "Precondition Failed";
+    case 413:
+      return "Content Too Large";
+    case 415:
+      return "Unsupported Media Type";
+    case 416:
+      return "Range Not Satisfiable";
+    case 422:
+      return "Unprocessable Content";
+    case 428:
+      return "Precondition Required";
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 500:
+      return "Internal Server Error";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return "Status";
   }
 }
 
@@ -109,14 +137,15 @@ std::string readable_size(std::size_t bytes) {
 
 std::string request_id(const std::string& offered, Instant now) {
   const bool sane = offered.size() >= 8 && offered.size() <= 64 &&
-                    std::all_of(offered.begin(), offered.end(), [](unsigned char c) {
-                      return std::isalnum(c) || c == '-' || c == '_';
-                    });
+                    std::all_of(offered.begin(), offered.end(),
+                                [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_'; });
   return sane ? offered : Uuid::v7(now).text();
 }
 
 void apply_forwarding(Request& request, const std::vector<std::string>& trusted) {
-  auto is_trusted = [&](std::string_view peer) { return std::find(trusted.begin(), trusted.end(), peer) != trusted.end(); };
+  auto is_trusted = [&](std::string_view peer) {
+    return std::find(trusted.begin(), trusted.end(), peer) != trusted.end();
+  };
   if (trusted.empty() || !is_trusted(request.peer)) return;
   if (request.header("x-forwarded-proto") == "https") request.secure = true;
   const std::string forwarded = request.header("x-forwarded-for");
@@ -185,7 +214,8 @@ void answer_not_modified(const Request& request, Response& response) {
 bool is_compressible(std::string_view type) {
   type = type.substr(0, type.find(';'));
   return type.starts_with("text/") || type.ends_with("json") || type.ends_with("javascript") || type.ends_with("xml") ||
-         type == "application/vnd.mapbox-vector-tile" || type == "application/manifest+json" || type == "application/wasm";
+         type == "application/vnd.mapbox-vector-tile" || type == "application/manifest+json" ||
+         type == "application/wasm";
 }
 
 bool accepts_gzip(const Request& request) {

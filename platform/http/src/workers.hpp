@@ -18,8 +18,8 @@ class Worker {
  public:
   using Connect = std::function<std::unique_ptr<db::Connection>()>;
   explicit Worker(const Connect& connect) : connect_(connect) {}
-  /// Throws db::Disconnected. After a failed attempt the next half second fails at once, so that a lost database does not
-  /// hold every request for a connect timeout.
+  /// Throws db::Disconnected. After a failed attempt the next half second fails at once, so that a lost database does
+  /// not hold every request for a connect timeout.
   db::Connection& connection();
 
  private:
@@ -34,7 +34,7 @@ class WorkerPool {
  public:
   using Clock = std::chrono::steady_clock;
   struct Job {
-    Clock::time_point queued, expires;          ///< not started after `expires`: nobody waits for it any more
+    Clock::time_point queued, expires;  ///< not started after `expires`: nobody waits for it any more
     std::function<void(Worker&, bool expired)> run;
   };
 
