@@ -132,6 +132,14 @@ std::set<ReachKind> Roles::effective(const Grant& grant, std::string_view permis
   return kinds;
 }
 
+bool Roles::reaches_records(const Grant& grant) const {
+  const Role* role = find(grant.role);
+  return role && std::ranges::any_of(role->permissions, [&](const auto& permission) {
+           const auto kinds = effective(grant, permission.first);
+           return kinds.contains(ReachKind::territory) || kinds.contains(ReachKind::unit) || kinds.contains(ReachKind::city);
+         });
+}
+
 std::set<std::string> Roles::permissions_of(const Grant& grant) const {
   std::set<std::string> out;
   if (const Role* role = find(grant.role))

@@ -49,6 +49,9 @@ class Roles {
 
   /// The reach a grant really gives for a permission: kinds of the role that have something to reach.
   std::set<ReachKind> effective(const Grant& grant, std::string_view permission) const;
+  /// Whether its territory or unit gives the grant records to reach: an office role without unit, or a territorial one
+  /// without prefix, does not.
+  bool reaches_records(const Grant& grant) const;
   /// Every permission that `grant` makes usable.
   std::set<std::string> permissions_of(const Grant& grant) const;
   /// Whether any role among `grants` asks for a second factor.

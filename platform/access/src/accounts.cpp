@@ -25,8 +25,7 @@ void check_grants(const Access& access, const std::vector<Grant>& grants) {
     const Grant& grant = grants[i];
     if (!access.roles().find(grant.role)) {
       errors.push_back({path + ".role", "role_unknown", {}});
-    } else if (access.roles().permissions_of({grant.role, "", "", {}}) == access.roles().permissions_of(grant)) {
-      // Neither territory nor unit adds anything to what the role gives everywhere: it would reach no record.
+    } else if (!access.roles().reaches_records(grant)) {
       errors.push_back({path, "grant_reaches_nothing", {}});
     }
   }
