@@ -47,7 +47,7 @@ export function addWorking(from, minutes) {
     }
   }
 }
-export const limitMinutes = limit => limit.count * { working_day: 420, working_hour: 60, natural_day: 1440, natural_hour: 60 }[limit.unit]
+export const limitMinutes = limit => limit.count * { working_days: 420, working_hours: 60, natural_days: 1440, natural_hours: 60, natural_minutes: 1 }[limit.unit]
 export const isNatural = limit => limit.unit.startsWith('natural')
 export const addLimit = (from, limit) => (isNatural(limit) ? from + limitMinutes(limit) * 60_000 : addWorking(from, limitMinutes(limit)))
 export const between = (from, to, limit) => (isNatural(limit) ? (to - from) / 60_000 : workingBetween(from, to))

@@ -23,7 +23,7 @@ world.listeners.add((topic, data) => { for (const stream of streams) if (!data.t
 const page = (items, { after, limit = 50 }, extra = {}) => { const from = Number(after || 0), to = from + Number(limit); return { items: items.slice(from, to), next: to < items.length ? String(to) : null, ...extra } }
 const within = (i, q) => {
   const row = world.row(i), set = value => value.split(',')
-  return (!q.state || set(q.state).includes(i.state)) && (!q.scope || i.scope_code.startsWith(q.scope)) && (!q.matter || i.matter.code === q.matter) && (!q.source || set(q.source).includes(i.source)) && (!q.urgency || set(q.urgency).includes(i.urgency)) && (!q.unit || i.unit?.id === q.unit)
+  return (!q.open || world.openStates.includes(i.state)) && (!q.state || set(q.state).includes(i.state)) && (!q.scope || i.scope_code.startsWith(q.scope)) && (!q.matter || i.matter.code === q.matter) && (!q.source || set(q.source).includes(i.source)) && (!q.urgency || set(q.urgency).includes(i.urgency)) && (!q.unit || i.unit?.id === q.unit)
     && (!q.overdue || row.overdue) && (!q.due_before || (row.due && row.due < q.due_before)) && (!q.text || [i.number, i.code, i.address, i.title, i.description].some(text => text.includes(q.text)))
     && (!q.bbox || (([w, s, e, n]) => i.place.lon >= w && i.place.lon <= e && i.place.lat >= s && i.place.lat <= n)(q.bbox.split(',').map(Number)))
 }
@@ -53,23 +53,29 @@ route('POST', '/sessions', null, ({ body, response }) => {
 route('DELETE', '/sessions/current', 'signed_in', ({ session }) => { sessions.delete(session); return [204] })
 route('GET', '/me', 'signed_in', ({ who }) => me(who))
 route('GET', '/demo-accounts', null, () => ({ items: accounts.map(a => ({ role: a.grants[0].role, role_name: a.grants[0].role_name, jurisdiction: a.grants[0].scope_name || a.unit.name, username: a.username, password: a.password })) }))
-route('GET', '/accounts', 'accounts.view', ({ query }) => page(accounts.filter(a => (!query.query || `${a.username}${a.display}${a.unit?.name}`.includes(query.query)) && (!query.state || a.state === query.state)).map(publicAccount), query))
+route('GET', '/accounts', 'accounts.view', ({ query }) => page(accounts.filter(a => (!query.query || `${a.username}${a.display}${a.unit?.name}`.includes(query.query)) && (!query.state || a.state === query.state) && (!query.idle_days || a.idle_days === null || a.idle_days >= +query.idle_days)).map(publicAccount), query))
 route('POST', '/accounts', 'accounts.manage', ({ body }) => {
   if (accounts.some(a => a.username === body.username)) throw new Refusal(422, 'invalid_input', '有一处要改一下', { errors: [{ field: 'username', code: 'taken', title: `用户名“${body.username}”已经有人用了。` }] })
   const held = units.find(u => u.id === body.unit)
   const made = { id: body.id, username: body.username, display: world.mask(body.name), password: 'linli-demo', state: 'active', unit: held && { id: held.id, name: held.name }, permissions: permissions[body.grants[0]?.role] ?? [], grants: body.grants.map(g => ({ ...g, role_name: roleNames[g.role] ?? g.role, scope_name: divisions.get(g.prefix)?.name ?? '', unit: held?.id ?? null, unit_name: held?.name ?? null })), opened_at: iso(), last_seen_at: null, idle_days: null }
   accounts.push(made)
-  return [201, { ...publicAccount(made), link: `/console/first-sign-in/${randomUUID()}` }]
+  return [201, { ...publicAccount(made), link: `/console/welcome#${randomUUID()}`, link_ends_at: iso(now() + 72 * 3_600_000) }]
 })
 route('POST', '/accounts/{id}/state', 'accounts.manage', ({ params, body }) => { const a = find(accounts, params.id); a.state = body.state; return publicAccount(a) })
 route('POST', '/accounts/{id}/grants', 'accounts.manage', ({ params, body }) => { const a = find(accounts, params.id); a.grants.push({ role: body.role, role_name: roleNames[body.role] ?? body.role, prefix: body.prefix, scope_name: divisions.get(body.prefix)?.name ?? '', line: body.line, unit: null, unit_name: null }); return publicAccount(a) })
 route('POST', '/first-administrator/{secret}', null, () => { throw new Refusal(404, 'link_used', '这个链接已经用过或者过期了') })
 route('POST', '/me/password', 'signed_in', ({ who, body }) => { if (body.current !== who.password) throw new Refusal(422, 'wrong_credentials', '现在的密码不对'); who.password = body.password; return [204] })
-route('POST', '/me/totp', 'signed_in', ({ who, body }) => { if (!body.code) return [201, { secret: 'JBSW Y3DP EHPK 3PXP', uri: `otpauth://totp/Linli:${who.username}?secret=JBSWY3DPEHPK3PXP&issuer=Linli` }]; if (body.code !== '123456') throw new Refusal(422, 'wrong_code', '验证码不对，请用现在显示的那一组'); who.totp = true; return [204] })
+route('POST', '/me/totp', 'signed_in', ({ who, body }) => { if (body.password !== who.password) throw new Refusal(401, 'wrong_credentials', '密码不对'); return [201, { secret: 'JBSW Y3DP EHPK 3PXP', uri: `otpauth://totp/Linli:${who.username}?secret=JBSWY3DPEHPK3PXP&issuer=Linli` }] })
+route('POST', '/me/totp/confirmation', 'signed_in', ({ who, body }) => { if (body.code !== '123456') throw new Refusal(422, 'wrong_code', '验证码不对，请用现在显示的那一组'); who.totp = true; return [204] })
+route('GET', '/roles', 'accounts.view', () => ({ items: Object.entries(roleNames).map(([role, name]) => ({ role, name, second_factor: role === 'administrator', needs_territory: role !== 'department', needs_unit: role === 'department', may_give: true })), next: null }))
+route('GET', '/links/{secret}', null, ({ params }) => { if (params.secret === 'used') throw new Refusal(404, 'link_used', '没有这个链接'); return { kind: 'new_account', username: 'li.ming', display: '李**', ends_at: iso(now() + 72 * 3_600_000) } })
+route('POST', '/links/{secret}', null, () => [204])
+route('POST', '/accounts/{id}/links', 'accounts.manage', ({ params }) => [201, { ...publicAccount(find(accounts, params.id)), link: `/console/welcome#${randomUUID()}`, link_ends_at: iso(now() + 72 * 3_600_000) }])
+route('DELETE', '/accounts/{id}/grants/{grant}', 'accounts.manage', ({ params }) => { const a = find(accounts, params.id); a.grants = a.grants.filter(g => g.id !== params.grant); return publicAccount(a) })
 route('GET', '/tokens', 'tokens.manage', () => ({ items: tokens, next: null }))
 route('POST', '/tokens', 'tokens.manage', ({ body }) => { const made = { id: body.id, name: body.name, created_at: iso(), last_used_at: null, expires_at: null }; tokens.push(made); return [201, { ...made, token: `linli_${randomUUID().replaceAll('-', '')}` }] })
 route('DELETE', '/tokens/{id}', 'tokens.manage', ({ params }) => { tokens.splice(tokens.findIndex(t => t.id === params.id), 1); return [204] })
-route('GET', '/units', 'signed_in', ({ query }) => ({ items: units.filter(u => (!query.kind || u.kind === query.kind) && (!query.prefix || u.prefix.startsWith(query.prefix) || query.prefix.startsWith(u.prefix))) }))
+route('GET', '/units', 'signed_in', ({ query }) => ({ items: units.filter(u => (!query.kind || u.kind === query.kind) && (!query.prefix || u.prefix.startsWith(query.prefix)) && (!query.covering || query.covering.startsWith(u.prefix))) }))
 
 route('GET', '/divisions', null, ({ query }) => ({ items: childrenOf(query.parent ?? '4401').map(publicDivision) }))
 route('GET', '/divisions/{code}', null, ({ params }) => { const d = divisions.get(params.code); if (!d) throw new Refusal(404, 'not_found', '没有这个区划'); return { ...publicDivision(d), path: pathOf(d.code), outline: outline(d) } })
@@ -101,7 +107,8 @@ const sendFile = ({ params, response }) => {
 route('GET', '/files/{digest}', 'signed_in', sendFile)
 route('GET', '/public/reports/{number}/files/{digest}', null, sendFile)
 
-route('POST', '/incidents', 'incidents.report', ({ body, who }) => [201, world.full(world.create(body, who), who)])
+const receipt = i => ({ id: i.id, number: i.number, code: i.code, state: i.state, version: i.version, grid: { code: i.scope_code, name: i.grid_name }, worker: { name: '苏**', office_phone: '020-0000 2318' } })
+route('POST', '/incidents', 'incidents.report', ({ body, who }) => [201, receipt(world.create(body, who))])
 route('GET', '/incidents', 'incidents.view', ({ query, who }) => { const found = list(who, query); return page(found.map(world.row), query, { total: found.length }) })
 route('GET', '/incidents/map', 'incidents.view', ({ query, who }) => {
   const found = list(who, query), tone = i => { const r = world.row(i); return r.overdue ? 'overdue' : r.warn && r.warn <= iso() ? 'soon' : 'normal' }
@@ -116,23 +123,18 @@ route('POST', '/incidents/{id}/contacts/{record}/reveal', 'incidents.reveal', ({
   const r = find(find(reach(who), params.id).reporters, params.record)
   return { name: r.clear.name, phone: r.clear.phone }
 })
-route('GET', '/workbench', 'signed_in', ({ who }) => {
-  if (!who.permissions.includes('incidents.view')) return { counts: [], next: [], today: { working_minutes_left: 205 }, trend: [] }
-  const sets = { grid_worker: [['to_acknowledge', 'reminded'], ['to_verify', 'verifying'], ['returned', 'returned']], dispatcher: [['to_accept', 'collected'], ['to_dispatch', 'accepted'], ['to_check', 'done'], ['to_feed_back', 'checked']], department: [['to_sign', 'dispatched'], ['to_handle', 'handling']], checker: [['to_check', 'done']], caller: [['to_feed_back', 'checked'], ['to_call_back', 'callback']], leader: [['to_handle', 'handling'], ['suspended', 'suspended']] }[who.grants[0].role] ?? []
-  const overdue = list(who, { state: world.openStates.join(','), overdue: 'true' }), today = dayOf(now())
-  const counts = sets.map(([key, state]) => { const found = list(who, { state }), late = found.filter(i => world.row(i).overdue).length; return { key, count: found.length, view: { state }, note: late ? `${late} 件已逾期` : found.length ? '都在期限内' : '没有积压' } })
-  counts.push({ key: 'overdue', count: overdue.length, view: { state: world.openStates.join(','), overdue: 'true' }, note: '全部环节' })
-  counts.push({ key: 'due_today', count: list(who, { state: world.openStates.join(','), due_before: iso(startOf(today) + 86_400_000) }).length - overdue.length, view: { state: world.openStates.join(','), due_before: iso(startOf(today) + 86_400_000) }, note: '含要在下班前办完的' })
-  const next = list(who, { state: world.openStates.join(','), mine: who.grants[0].role === 'dispatcher' || who.grants[0].role === 'leader' ? '' : 'true' }).slice(0, 14).map(world.row)
+route('GET', '/workbench', 'incidents.view', ({ who }) => {
+  const piles = { to_acknowledge: 'reminded,verifying', to_accept: 'collected', to_complete: 'returned', to_dispatch: 'accepted', to_sign: 'dispatched', to_handle: 'handling', suspended: 'suspended', to_check: 'done', to_feed_back: 'checked', to_be_rated: 'fed_back', to_call_back: 'callback' }
+  const counts = Object.entries(piles).map(([key, state]) => { const found = list(who, { state }); return { key, count: found.length, overdue: found.filter(i => world.row(i).overdue).length, view: { state } } })
   const trend = Array.from({ length: 14 }, (_, n) => { const day = dayOf(now() - (13 - n) * 86_400_000); return { day, collected: reach(who).filter(i => dayOf(i.reported_at) === day).length, closed: reach(who).filter(i => ['closed', 'self_closed'].includes(i.state) && dayOf(i.changed_at) === day).length } })
-  return { counts, next, today: { working_minutes_left: Math.max(0, Math.round(workingBetween(now(), startOf(today) + 86_400_000))) }, trend }
+  return { counts, next: list(who, { open: 'true' }).slice(0, 12).map(world.row), today: { working_minutes_left: Math.max(0, Math.round(workingBetween(now(), startOf(dayOf(now())) + 86_400_000))) }, trend }
 })
 route('GET', '/figures/loop', 'figures.view', ({ who }) => {
   const all = reach(who), closed = all.filter(i => i.state === 'closed'), rated = all.filter(i => i.rating)
   return { from: '', to: '', closed: { numerator: closed.length, denominator: all.filter(i => !i.self_handled && i.state !== 'cancelled').length }, solved: { numerator: closed.length - 2, denominator: closed.length }, satisfied: { numerator: rated.filter(i => i.rating.score !== 'dissatisfied').length, denominator: rated.length }, self_handled: all.filter(i => i.self_handled).length + 41, cancelled: 3 }
 })
-route('GET', '/notices', 'signed_in', ({ who, query }) => { const all = world.notices.filter(n => n.to === who.id); return page(all.filter(n => !query.unread || !n.read_at), query, { unread: all.filter(n => !n.read_at).length }) })
-route('POST', '/notices/{id}/read', 'signed_in', ({ params }) => { find(world.notices, params.id).read_at = iso(); return [204] })
+route('GET', '/notices', 'signed_in', ({ who, query }) => { const all = world.notices.filter(n => n.to === who.id); return page(all.filter(n => !query.unread || !n.read), query) })
+route('POST', '/notices/{id}/read', 'signed_in', ({ params }) => { find(world.notices, params.id).read = true; return [204] })
 route('GET', '/stream', 'signed_in', ({ who, request, response }) => {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   response.write(': open\n\n')
@@ -142,7 +144,7 @@ route('GET', '/stream', 'signed_in', ({ who, request, response }) => {
   return undefined
 })
 
-route('POST', '/public/reports', null, ({ body }) => { const i = world.create(body, null, now(), 'public'); return [201, { id: i.id, number: i.number, code: i.code, state: i.state, grid: { code: i.scope_code, name: i.grid_name }, worker: { name: '苏**', office_phone: '020-0000 2318' } }] })
+route('POST', '/public/reports', null, ({ body }) => [201, receipt(world.create(body, null, now(), 'public'))])
 route('GET', '/public/reports/{number}', null, ({ params, query }) => world.residentView(byNumber(params.number, query.code)))
 for (const what of ['ratings', 'withdrawal', 'additions']) route('POST', `/public/reports/{number}/${what}`, null, ({ params, query, body }) => [201, world.residentView(world.reporterAct(byNumber(params.number, query.code), what, body))])
 

@@ -1,5 +1,5 @@
 // An example catalogue for the mock.
-const wd = count => ({ count, unit: 'working_day' }), wh = count => ({ count, unit: 'working_hour' }), nh = count => ({ count, unit: 'natural_hour' })
+const wd = count => ({ count, unit: 'working_days' }), wh = count => ({ count, unit: 'working_hours' }), nh = count => ({ count, unit: 'natural_hours' })
 const rows = [
   ['01', '市容环卫', '0101', '垃圾杂物', '占道堆放建筑垃圾', '人行道、车道边堆放的余泥、砖块', wd(1), { public: true }],
   ['01', '市容环卫', '0101', '垃圾杂物', '楼道堆放杂物', '楼梯间、走廊堆放纸箱、旧家具', wd(2), { public: true, self: true }],

@@ -20,7 +20,7 @@ function account(username, display, role, prefix, scope_name, unitIndex) {
   const held = units[unitIndex - 1] ?? null
   accounts.push({
     id: `0193bbbb-0000-7000-8000-${String(accounts.length + 1).padStart(12, '0')}`, username, display, password: 'linli-demo', state: 'active', unit: held && { id: held.id, name: held.name }, permissions: permissions[role], totp: role === 'administrator' && username === 'admin2',
-    grants: [{ role, role_name: roleNames[role], prefix, scope_name, line: '', unit: held?.id ?? null, unit_name: held?.name ?? null }],
+    grants: [{ id: `0193cccc-0000-7000-8000-${String(accounts.length + 1).padStart(12, '0')}`, role, role_name: roleNames[role], prefix, scope_name, line: '', unit: held?.id ?? null, unit_name: held?.name ?? null }],
     opened_at: '2026-03-02T01:00:00Z', last_seen_at: accounts.length % 3 ? '2026-11-24T00:41:00Z' : '2026-10-12T03:00:00Z', idle_days: accounts.length % 3 ? 0 : 43,
   })
 }

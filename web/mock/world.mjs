@@ -7,27 +7,27 @@ import { accounts, units } from './people.mjs'
 import { random } from './random.mjs'
 
 export class Refusal extends Error { constructor(status, code, title, extra = {}) { super(title); Object.assign(this, { status, code, title, extra }) } }
-const wh = count => ({ count, unit: 'working_hour' }), wd = count => ({ count, unit: 'working_day' }), nh = count => ({ count, unit: 'natural_hour' })
+const wh = count => ({ count, unit: 'working_hours' }), wd = count => ({ count, unit: 'working_days' }), nh = count => ({ count, unit: 'natural_hours' })
 /** Time a state may last; handling takes the matter's own. */
-const limits = { reminded: nh(2), verifying: wh(4), collected: wh(1), returned: wd(1), accepted: wh(2), dispatched: wh(2), done: wh(7), checked: wd(1), fed_back: { count: 7, unit: 'natural_day' }, callback: wd(2) }
+const limits = { reminded: nh(2), verifying: wh(4), collected: wh(1), returned: wd(1), accepted: wh(2), dispatched: wh(2), done: wh(7), checked: wd(1), fed_back: { count: 7, unit: 'natural_days' }, callback: wd(2) }
 export const openStates = ['reminded', 'verifying', 'collected', 'returned', 'accepted', 'dispatched', 'handling', 'suspended', 'done', 'checked', 'fed_back', 'callback']
 const flow = {
   acknowledge: { from: ['reminded'], to: 'verifying', roles: ['grid_worker'], fields: [] },
-  submit: { from: ['verifying'], to: 'collected', roles: ['grid_worker'], fields: [] },
-  self_handle: { from: ['verifying'], to: 'self_closed', roles: ['grid_worker'], fields: ['attachments'], guard: i => (!matterOf(i.matter.code)?.self_handled && ['not_on_self_list', '这个事项不在自处置清单上，请转为正式事件。']) || (i.repeat_count >= 3 && ['third_time', '同一地方第 3 次了，必须上报，由职能部门处理。']) },
-  accept: { from: ['collected'], to: 'accepted', roles: ['dispatcher'], fields: [] },
+  submit: { from: ['verifying'], to: 'collected', roles: ['grid_worker'], fields: [], takes: ['description', 'attachments', 'note'], duty: 'collector' },
+  self_handle: { from: ['verifying'], to: 'self_closed', roles: ['grid_worker'], fields: ['result', 'attachments'], guard: i => (!matterOf(i.matter.code)?.self_handled && ['not_on_self_list', '这个事项不在自处置清单上，请转为正式事件。']) || (i.repeat_count >= 3 && ['third_time', '同一地方第 3 次了，必须上报，由职能部门处理。']) },
+  accept: { from: ['collected'], to: 'accepted', roles: ['dispatcher'], fields: [], takes: ['matter', 'urgency', 'note'] },
   return_to_collector: { from: ['collected'], to: 'returned', roles: ['dispatcher'], fields: ['reason'] },
-  resubmit: { from: ['returned'], to: 'collected', roles: ['grid_worker'], fields: [] },
+  resubmit: { from: ['returned'], to: 'collected', roles: ['grid_worker'], fields: [], takes: ['description', 'attachments', 'note'] },
   cancel: { from: ['verifying', 'collected', 'returned'], to: 'cancelled', roles: ['dispatcher'], fields: ['reason'] },
-  dispatch: { from: ['accepted'], to: 'dispatched', roles: ['dispatcher'], fields: ['unit'], duty: 'dispatcher' },
+  dispatch: { from: ['accepted'], to: 'dispatched', roles: ['dispatcher'], fields: ['unit'], takes: ['limit', 'note'], duty: 'dispatcher' },
   sign: { from: ['dispatched'], to: 'handling', roles: ['department'], fields: [], duty: 'handler', own: true },
-  return_to_centre: { from: ['dispatched'], to: 'accepted', roles: ['department'], fields: ['reason'], own: true },
+  return_to_centre: { from: ['dispatched'], to: 'accepted', roles: ['department'], fields: ['reason'], takes: ['clause'], own: true },
   report_done: { from: ['handling'], to: 'done', roles: ['department'], fields: ['result', 'attachments'], duty: 'handler', own: true },
   suspend: { from: ['handling'], to: 'suspended', roles: ['leader'], fields: ['cause', 'review_on'] },
   resume: { from: ['suspended'], to: 'handling', roles: ['leader'], fields: [] },
-  pass: { from: ['done'], to: 'checked', roles: ['checker', 'dispatcher', 'grid_worker'], fields: ['note', 'attachments'], duty: 'checker' },
-  fail: { from: ['done'], to: 'handling', roles: ['checker', 'dispatcher', 'grid_worker'], fields: ['reason', 'attachments'], duty: 'checker' },
-  record_attempt: { from: ['checked'], to: null, roles: ['dispatcher', 'caller'], fields: ['reached'] },
+  pass: { from: ['done'], to: 'checked', roles: ['checker'], fields: ['note'], takes: ['attachments', 'place'], duty: 'checker' },
+  fail: { from: ['done'], to: 'handling', roles: ['checker'], fields: ['reason'], takes: ['attachments', 'place'], duty: 'checker' },
+  record_attempt: { from: ['checked'], to: null, roles: ['dispatcher', 'caller'], fields: ['reached'], takes: ['at', 'note'] },
   feed_back: { from: ['checked'], to: 'fed_back', roles: ['dispatcher', 'caller'], fields: ['note'] },
   rework: { from: ['callback'], to: 'handling', roles: ['caller'], fields: ['reason'] },
   explain: { from: ['callback'], to: 'closed', roles: ['caller'], fields: ['note'] },
@@ -40,7 +40,7 @@ const dutyNames = { collector: '采集人', handler: '处置人', checker: '核�
 export let incidents, notices, listeners = new Set(), numbers
 const tell = incident => { for (const listener of listeners) listener('incident', { id: incident.id }) }
 function notify(to, title, text, incident) {
-  const notice = { id: randomUUID(), at: iso(), kind: 'incident', title, text, incident: incident && { id: incident.id, number: incident.number }, read_at: null, to }
+  const notice = { id: randomUUID(), at: iso(), topic: 'incidents', text: text ? `${title}（${text}）` : title, subject: incident ? 'incident' : '', subject_id: incident?.id ?? '', details: {}, read: false, to }
   notices.unshift(notice)
   for (const listener of listeners) listener('notice', { id: notice.id, to })
 }
@@ -74,23 +74,23 @@ export function create(report, who, at = now(), source = report.source ?? 'publi
   const errors = []
   if (!matter) errors.push({ field: 'matter', code: 'required', title: '请选一个事项。' })
   if (!grid) errors.push({ field: 'place', code: 'outside_city', title: '这个位置不在本市的网格里，请在地图上重新点。' })
-  if (report.self_handled && matter && !matter.self_handled) errors.push({ field: 'self_handled', code: 'not_on_self_list', title: `“${matter.name}”不在自处置清单上，请改为上报。` })
+  if (report.self_handled && matter && !matter.self_handled) throw new Refusal(422, 'self_handling_not_listed', `“${matter.name}”不在自处置清单，不能当场办结。请关掉“自处置”后上报。`)
   if (errors.length) throw new Refusal(422, 'invalid_input', '有几处要改一下', { errors })
   const near = incidents.filter(i => i.matter.code === matter.code && Math.hypot(i.place.lon - report.place.lon, i.place.lat - report.place.lat) < 0.0005)
   const repeat_count = near.length + 1
-  if (report.self_handled && repeat_count >= 3) throw new Refusal(422, 'third_time', '同一地方第 3 次了，不能再自处置，请关掉“自处置”后上报。您填的内容都还在。')
+  if (report.self_handled && near.filter(i => i.self_handled).length >= 2) throw new Refusal(422, 'self_handling_repeat', '同一地点90天内已自处置2次，第3次须上报。请关掉“自处置”，由街道派单处理。')
   const day = dayOf(at).replaceAll('-', ''), street = divisions.get(grid.code.slice(0, 9)), community = divisions.get(grid.code.slice(0, 12))
   const incident = {
     id: report.id ?? randomUUID(), number: `E-${home}-${day}-${String(++numbers).padStart(6, '0')}`, code: String(100000 + (numbers * 74_821) % 900000), matter: { code: matter.code, name: matter.name }, title: report.title ?? matter.name, address: report.place.address || grid.name,
     scope_code: grid.code, grid_name: grid.name, street_name: street.name, community_name: community.name, urgency: report.urgency ?? 'normal', source, reported_at: at, changed_at: at, place: { lon: report.place.lon, lat: report.place.lat }, repeat_count, self_handled: !!report.self_handled,
     version: 0, description: report.description ?? '', attachments: (report.attachments ?? []).map(a => ({ media_type: 'image/jpeg', taken_at: iso(at), by: who?.display ?? '反映人', ...a })),
-    reporters: report.reporter?.phone ? [{ id: randomUUID(), clear: report.reporter, source, feedback_state: 'pending' }] : [], involved: (report.involved ?? []).map(p => ({ name: mask(p.name), role: p.role })),
+    reporters: report.reporter?.phone ? [{ id: randomUUID(), clear: report.reporter, source, feedback_state: 'waiting', consent: false }] : [], involved: (report.involved ?? []).map(p => ({ name: mask(p.name), role: p.role })),
     history: [], duties: who ? [{ duty: 'collector', person: who.id, who: who.display }] : [], rating: null,
   }
   incident.reporters = incident.reporters.map(r => ({ ...r, name: mask(r.clear.name) || '反映人', phone: r.clear.phone.replace(/^(\d{3})\d+(\d{4})$/, '$1****$2'), record: r.id }))
   incidents.unshift(incident)
   const state = report.self_handled ? 'self_closed' : who ? 'collected' : 'reminded'
-  history(incident, who ? 'report' : 'remind', null, state, who, null, null, at)
+  history(incident, report.self_handled ? 'self_report' : who ? 'report' : 'public_report', null, state, who, null, null, at)
   enter(incident, state, at)
   if (state === 'reminded') for (const worker of workers) notify(worker.id, `居民提醒：${incident.title}`, `${incident.address}，请在 2 小时内确认`, incident)
   tell(incident)
@@ -124,7 +124,7 @@ export function act(incident, who, { id, action, version, fields = {} }) {
   if (step.duty) { incident.duties.push({ duty: step.duty, person: who.id, who: who.display }); if (step.duty === 'handler') incident.handler = who.display }
   for (const a of fields.attachments ?? []) incident.attachments.push({ media_type: 'image/jpeg', taken_at: iso(), by: who.display, ...a })
   const from = incident.state
-  if (action === 'feed_back') for (const r of incident.reporters) r.feedback_state = 'reached'
+  if (action === 'feed_back') for (const r of incident.reporters) r.feedback_state = 'told'
   const to = step.to ?? from
   history(incident, action, from, to, who, fields.note ?? fields.reason ?? fields.result ?? fields.text ?? (action === 'dispatch' ? `派给 ${incident.unit.name}` : action === 'record_attempt' ? (fields.reached ? '联系上了' : '没联系上') : null), fields)
   if (to !== from) enter(incident, to, now())
@@ -189,9 +189,9 @@ export function row(i) {
 export function full(i, who) {
   const hidden = role(who) === 'department'
   return {
-    ...row(i), description: i.description, description_masked: false, reporters: hidden ? [] : i.reporters.map(({ clear, ...rest }) => rest), involved: i.involved, attachments: i.attachments, history: i.history, progress: progress(i), clock: clock(i), rating: i.rating,
+    ...row(i), description: i.description, reporters_hidden: hidden && i.reporters.length > 0, reporters: hidden ? [] : i.reporters.map(({ clear, ...rest }) => rest), involved: i.involved, attachments: i.attachments, history: i.history, progress: progress(i), clock: clock(i), rating: i.rating,
     separation: i.duties.map(({ duty, who }) => ({ duty, who })).filter((d, n, all) => all.findIndex(o => o.duty === d.duty && o.who === d.who) === n),
-    actions: Object.entries(flow).filter(([, step]) => step.from.includes(i.state)).map(([name, step]) => { const no = refusal(i, name, who); return { name, to: step.to ?? i.state, allowed: !no, reason: no?.[0] ?? null, reason_text: no?.[1] ?? null, fields: step.fields, why: no?.[0] === 'separation' ? 'INC-04 采办分离' : null } }),
+    actions: Object.entries(flow).filter(([, step]) => step.from.includes(i.state)).map(([name, step]) => { const no = refusal(i, name, who); return { name, to: step.to ?? i.state, allowed: !no, reason: no?.[0] ?? null, reason_text: no?.[1] ?? null, fields: step.fields, takes: step.takes ?? [], why: no?.[0] === 'separation' ? 'INC-04 采办分离' : null } }),
   }
 }
 export function residentView(i) {
@@ -199,7 +199,7 @@ export function residentView(i) {
   const keys = ['received', 'assigned', 'handling', 'checking', 'rating']
   return {
     number: i.number, matter_name: i.title, reported_at: iso(i.reported_at), place: { address: i.address }, steps: keys.map((key, n) => ({ key, state: n < at ? 'done' : n === at ? 'now' : 'next', at: n < at ? iso(i.reported_at + n * 3_600_000) : null })),
-    answerable: i.owner?.unit_name ?? i.unit?.name ?? null, due: i.due_at ? iso(i.due_at) : null, overdue: !!i.due_at && now() > i.due_at, photos: i.attachments.map(a => ({ digest: a.digest, stage: a.stage, at: a.taken_at })),
+    answerable: i.owner?.unit_name ?? i.unit?.name ?? null, due: i.due_at ? iso(i.due_at) : null, overdue: !!i.due_at && now() > i.due_at, photos: i.attachments.map(a => ({ digest: a.digest, stage: a.stage, media_type: a.media_type, taken_at: a.taken_at, at: a.taken_at })), state: i.state, rating: i.rating?.score ?? null, grid: { code: i.scope_code, name: i.grid_name }, worker: { name: '苏**', office_phone: '020-0000 2318' },
     timeline: i.history.filter(h => h.action !== 'note').map(h => ({ at: h.at, text_key: h.action, by_unit: h.unit_name, note: ['add', 'report_done', 'feed_back'].includes(h.action) ? h.note : null })).reverse(),
     actions: [...(i.state === 'fed_back' ? ['rate'] : []), ...(['reminded', 'verifying', 'collected'].includes(i.state) ? ['withdraw'] : []), ...(openStates.includes(i.state) ? ['add'] : [])], result: i.history.findLast(h => h.action === 'report_done')?.note ?? null,
   }
@@ -216,16 +216,16 @@ export function reset() {
   const streetGrids = layer('grid').filter(g => g.code.startsWith('440104022')), all = layer('grid')
   const worker = workers[0], others = { ...worker, id: 'somebody-else', display: '黄**' }
   for (let n = 0; n < 260; n++) {
-    const age = n < 34 ? rng.between(0.01, 2.2) : rng.between(2, 26)
+    const age = n < 34 ? (n % 6 < 3 ? rng.between(0.01, 0.3) : rng.between(0.8, 2.2)) : rng.between(2, 26)
     const reported = addWorking(today - age * 86_400_000, 1)
-    const grid = rng.pick(n % 3 ? all : streetGrids), matter = rng.pick(catalogue.items.slice(0, -1))
+    const grid = rng.pick((n < 34 ? n % 3 === 2 : n % 3) ? all : streetGrids), matter = rng.pick(catalogue.items.slice(0, -1))
     const fromPublic = rng.next() < 0.35
     const water = matter.major.code === '02'
     const incident = create({
       matter: matter.code, place: { lon: grid.centre.lon, lat: grid.centre.lat, address: rng.pick(addresses) }, description: rng.pick(texts), urgency: matter.urgent ? 'urgent' : 'normal',
       attachments: [{ digest: water ? 'scene-water' : 'scene-bike', stage: 'before', taken_at: iso(reported), media_type: 'image/svg+xml' }],
       ...(rng.next() < 0.6 && { reporter: { name: rng.pick(['周明', '黄丽', '陈婆婆', '吴强', '郑华']), phone: `13900000${String(100 + n).padStart(3, '0')}`, consent: false } }),
-    }, fromPublic ? null : n % 5 ? others : worker, Math.min(reported, today - 60_000), fromPublic ? 'public' : rng.pick(['patrol', 'patrol', 'phone', 'visit', 'hotline']))
+    }, fromPublic ? null : n % 5 ? others : worker, Math.min(reported, today - 60_000), fromPublic ? 'public' : rng.pick(['patrol', 'patrol', 'phone', 'appointment', 'hotline']))
     const target = n < 34 ? n % 6 : rng.int(40) < 1 ? 3 + rng.int(3) : 7
     let at = incident.reported_at
     const step = (action, who, fields) => { if (at > today) return; const no = flow[action].from.includes(incident.state); if (!no) return; incident.acts ??= new Set(); if (fields?.unit) incident.unit = units.find(u => u.id === fields.unit); const s = flow[action], from = incident.state; if (s.duty) { incident.duties.push({ duty: s.duty, person: who.id, who: who.display }); if (s.duty === 'handler') incident.handler = who.display } ; for (const a of fields?.attachments ?? []) incident.attachments.push({ media_type: 'image/svg+xml', taken_at: iso(at), by: who.display, ...a }); const to = s.to ?? from; history(incident, action, from, to, who, fields?.note ?? fields?.result ?? (action === 'dispatch' ? `派给 ${incident.unit.name}` : null), fields, at); enter(incident, to, at) }
@@ -235,7 +235,7 @@ export function reset() {
     const unit = units[units4[matter.major.name] ?? 1 + rng.int(4)]
     for (const [k, [action, who]] of order.entries()) {
       if (k >= target) break
-      later(k === 3 ? limitMinutes(isNatural(matter.limit) ? wh(4) : matter.limit) * rng.between(0.4, 0.95) : rng.between(10, 90))
+      later(k === 3 ? (n < 34 ? rng.between(40, 160) : limitMinutes(isNatural(matter.limit) ? wh(4) : matter.limit) * rng.between(0.4, 0.95)) : rng.between(10, n < 34 ? 40 : 90))
       if (at > today) break
       const actor = who === 'department' ? { ...department, unit } : accounts.find(a => role(a) === who)
       step(action, actor, { dispatch: { unit: unit.id }, report_done: { result: '已到现场处理完毕，恢复原状。', attachments: [{ digest: water ? 'scene-work' : 'scene-notice', stage: 'during' }, { digest: water ? 'scene-clean' : 'scene-notice', stage: 'after' }] }, pass: { note: '现场核实，已恢复。' }, feed_back: { note: '已电话告知结果。' } }[action])
@@ -244,7 +244,7 @@ export function reset() {
     if (incident.state === 'handling' && n % 17 === 0) step('suspend', accounts.find(a => role(a) === 'leader'), { cause: 'funds', review_on: dayOf(today + 2 * 86_400_000) })
     if (incident.state === 'collected' && n % 11 === 2) step('return_to_collector', accounts[1], { note: '请补拍水井的近照。' })
   }
-  notices = notices.slice(0, 6)
+  notices = notices.slice(0, 3)
   for (const a of accounts) notify(a.id, '今天有 3 件要在下班前办完', '工作台按到期时间排好了', null)
   const last = incidents.find(i => i.state === 'collected' && i.scope_code.startsWith('440104022'))
   if (last) notify(accounts[1].id, `新件待受理：${last.title}`, last.address, last)

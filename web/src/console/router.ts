@@ -21,7 +21,8 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', meta: { title: 'access.sign_in.title', open: true }, component: () => import('@/modules/access/console/SignIn.vue') },
-  { path: '/first-administrator/:secret', name: 'first-administrator', meta: { title: 'access.first.title', open: true }, component: () => import('@/modules/access/console/FirstAdministrator.vue') },
+  { path: '/first-administrator', name: 'first-administrator', meta: { title: 'access.first.title', open: true }, component: () => import('@/modules/access/console/FirstAdministrator.vue') },
+  { path: '/welcome', name: 'welcome', meta: { title: 'access.welcome.heading', open: true }, component: () => import('@/modules/access/console/Welcome.vue') },
   { path: '/', name: 'workbench', meta: { title: 'incidents.workbench.title' }, component: () => import('@/modules/incidents/console/Workbench.vue') },
   { path: '/incidents', name: 'incidents', meta: { title: 'incidents.list.title', needs: 'incidents.view' }, component: () => import('@/modules/incidents/console/IncidentList.vue') },
   { path: '/incidents/new', name: 'intake', meta: { title: 'incidents.intake.title', needs: 'incidents.report' }, component: () => import('@/modules/incidents/console/Intake.vue') },

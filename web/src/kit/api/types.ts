@@ -12,7 +12,7 @@ export type CoordinateSystem = 'wgs84' | 'gcj02' | 'bd09' | 'cgcs2000'
 export interface FieldError { field: string; code: string; title: string }
 
 // ---- access
-export interface Grant { role: string; role_name: string; prefix: string; scope_name: string; line: string; unit: Uuid | null; unit_name: string | null }
+export interface Grant { id?: Uuid; valid_from?: string; valid_to?: string | null; role: string; role_name: string; prefix: string; scope_name: string; line: string; unit: Uuid | null; unit_name: string | null }
 export interface Me {
   account: Uuid; username: string; display: string; grants: Grant[]; permissions: string[]
   totp_enrolled: boolean; totp_required: boolean; city: { code: string; name: string }; demo: boolean
@@ -22,38 +22,42 @@ export type AccountState = 'active' | 'suspended' | 'closed'
 export interface Account {
   id: Uuid; username: string; display: string; state: AccountState; unit: { id: Uuid; name: string } | null
   grants: Grant[]; opened_at: Instant; last_seen_at: Instant | null; idle_days: number | null
+  real_name?: boolean; password_set?: boolean; totp_enrolled?: boolean; link?: string | null; link_ends_at?: Instant | null
 }
-export interface OpenedAccount extends Account { link?: string }
-export interface NewGrant { role: string; prefix: string; line: string }
+export interface Role { role: string; name: string; second_factor: boolean; needs_territory: boolean; needs_unit: boolean; may_give: boolean }
+export interface OneTimeLink { kind: 'new_account' | 'new_password' | string; username: string; display: string; ends_at: Instant }
+export const stateReasons = ['leave', 'return', 'exit', 'transfer', 'security', 'mistake'] as const
+export type StateReason = (typeof stateReasons)[number]
+export interface NewGrant { role: string; prefix: string; line: string; unit?: Uuid | null }
 export interface NewAccount {
-  id: Uuid; username: string; name: string; phone: string; unit: Uuid | null; grants: NewGrant[]; valid_from?: string; valid_to?: string
+  id: Uuid; username: string; name: string; phone: string; unit: Uuid; grants: NewGrant[]; valid_from?: string; valid_to?: string
 }
-export interface Unit { id: Uuid; name: string; kind: 'street_centre' | 'department' | 'community' | 'city'; prefix: string; parent: Uuid | null }
+export interface Unit { id: Uuid; name: string; kind: 'street_centre' | 'department' | 'community' | 'city' | 'district' | string; kind_name?: string; scope_name?: string; prefix: string; parent: Uuid | null }
 export interface ApiToken { id: Uuid; name: string; permissions?: string[]; created_at: Instant; last_used_at: Instant | null; expires_at: Instant | null }
 
 // ---- territory
 export type DivisionLevel = 'city' | 'district' | 'street' | 'community' | 'grid'
 export interface DivisionRef { code: string; name: string; level: DivisionLevel }
 export interface Division extends DivisionRef {
-  kind: 'residential' | 'unit' | 'special' | null; synthetic: boolean; centre: Point; bounds: [number, number, number, number]
+  kind: 'residential' | 'unit' | 'special' | null; synthetic: boolean; centre: Point | null; bounds: [number, number, number, number] | []
   valid_from: string; valid_to: string | null
 }
-export interface DivisionDetail extends Division { path: DivisionRef[]; outline: Polygon | MultiPolygon }
-export interface Located { grid: { code: string; name: string; kind: string }; path: DivisionRef[]; place: Point }
-export interface GridWorker { grid: string; name: string; office_phone: string; matters: string[]; publicity_date: string }
+export interface DivisionDetail extends Division { path: DivisionRef[]; outline: Polygon | MultiPolygon | null }
+export interface Located { grid: { code: string; name: string; kind: string | null }; path: DivisionRef[]; place: Point }
+export interface GridWorker { grid: string; grid_name?: string; name: string; office_phone: string; matters: string[]; publicity_date: string }
 
 // ---- matters
-export interface Limit { count: number; unit: 'working_day' | 'working_hour' | 'natural_day' | 'natural_hour' | string }
+export interface Limit { count: number; unit: 'working_days' | 'working_hours' | 'natural_hours' | 'natural_minutes' | string }
 export interface Matter {
   code: string; major: { code: string; name: string }; middle: { code: string; name: string }; name: string; hint: string
   urgent: boolean; self_handled: boolean; public: boolean; limit: Limit; evidence: string[]
-  filing_standard: string; closing_standard: string; default_unit_kind: string
+  filing_standard: string; closing_standard: string; default_unit_kind: string; collector_may_check?: boolean
 }
-export interface Catalogue { version: string; label: string; items: Matter[] }
+export interface Catalogue { version: string; label: string; example?: boolean; majors?: number; middles?: number; items: Matter[] }
 
 // ---- files
 export interface StoredFile { digest: string; media_type: string; bytes: number; width?: number; height?: number; taken_at?: Instant | null; taken_place?: Point | null }
-export type Stage = 'before' | 'during' | 'after'
+export type Stage = 'before' | 'during' | 'after' | 'check'
 export interface AttachmentRef { digest: string; stage: Stage; taken_at?: Instant }
 export interface Attachment extends AttachmentRef { media_type: string; by?: string; at?: Instant }
 
@@ -71,25 +75,27 @@ export interface IncidentRow {
   urgency: Urgency; source: string; reported_at: Instant; changed_at: Instant; place: Point | null
   repeat_count: number; self_handled: boolean; version: number
 }
-export interface Reporter { id: Uuid; name: string; phone: string; source: string; record?: Uuid; feedback_state: string }
+export interface Reporter { id: Uuid; name: string | null; phone: string | null; source: string; record?: Uuid; feedback_state: string; consent?: boolean }
 export interface Involved { id?: Uuid; name: string; phone?: string; role: string }
 export interface HistoryEntry {
   seq: number; at: Instant; action: string; from: string | null; to: string | null; who: string; unit_name: string | null
   note: string | null; fields: Record<string, unknown> | null
 }
 export interface ActionView {
-  name: string; to: string; allowed: boolean; reason?: string | null; reason_text?: string | null; fields: string[]; why?: string | null
+  name: string; to: string; allowed: boolean; reason?: string | null; reason_text?: string | null; why?: string | null
+  /** what must be filled, and what may be */
+  fields: string[]; takes?: string[]
 }
-export interface ProgressStep { state: string; label: string; status: 'done' | 'now' | 'next'; who: string | null; at: Instant | null; due: Instant | null }
+export interface ProgressStep { state: string; label: string; status: 'done' | 'now' | 'next' | 'skipped'; who: string | null; at: Instant | null; due: Instant | null }
 export interface ClockDay { day: string; workday: boolean; makeup: boolean; counted_minutes: number; name: string | null }
 export interface DeadlineClock {
   started: Instant; due: Instant; warn: Instant | null; counted_minutes: number; limit: Limit; strip: ClockDay[]; provisional: boolean
 }
 export interface Rating { score: Score; reasons: string[]; text: string | null; at: Instant }
 export interface Incident extends IncidentRow {
-  description: string; description_masked: boolean; reporters: Reporter[]; involved: Involved[]; attachments: Attachment[]
+  description: string | null; reporters_hidden?: boolean; reporters: Reporter[]; involved: Involved[]; attachments: Attachment[]
   history: HistoryEntry[]; actions: ActionView[]; progress: ProgressStep[]; clock: DeadlineClock | null; rating?: Rating | null
-  separation: { duty: string; who: string }[]
+  separation: { duty: string; who: string }[]; outcome?: string | null; filing_standard?: string | null; closing_standard?: string | null
 }
 export interface ReportPlace { lon: number; lat: number; system: CoordinateSystem; accuracy_m?: number; address: string }
 export interface IncidentReport {
@@ -97,33 +103,34 @@ export interface IncidentReport {
   attachments: AttachmentRef[]; reporter?: { name: string; phone: string; consent: boolean }
   involved?: { name: string; phone?: string; role: string }[]; self_handled: boolean; occurred_at?: Instant
 }
-export interface IncidentPoint { id: Uuid; lon: number; lat: number; state: IncidentState; tone: Tone }
+/** What the server answers to a report: the number for life and the code one can say on the phone. */
+export interface Receipt {
+  id: Uuid; number: string; code: string; state: string; version?: number; grid: { code: string; name: string }; worker: { name: string; office_phone: string | null } | null
+}
+export interface IncidentPoint { number?: string; title?: string; id: Uuid; lon: number; lat: number; state: IncidentState; tone: Tone }
 export interface IncidentCluster { code: string; name: string; lon: number; lat: number; count: number; overdue: number; soon: number }
 export interface IncidentMap { points: IncidentPoint[]; clusters: IncidentCluster[] }
 export type Tone = 'overdue' | 'soon' | 'normal'
 export interface Workbench {
-  counts: { key: string; count: number; view: Record<string, string>; note?: string | null }[]
+  counts: { key: string; count: number; overdue: number; view: Record<string, string> }[]
   next: IncidentRow[]; today: { working_minutes_left: number }; trend: { day: string; collected: number; closed: number }[]
 }
-export interface Rate { numerator: number; denominator: number }
-export interface LoopFigures { from: string; to: string; closed: Rate; solved: Rate; satisfied: Rate; self_handled: number; cancelled: number }
+export interface Rate { numerator: number; denominator: number; per_cent?: number | null }
+export interface LoopFigures { from: string; to: string; closed: Rate; solved: Rate; satisfied: Rate; self_handled: number; cancelled: number; withdrawn?: number; unreachable?: number }
 
 // ---- the resident's side
 export type Score = 'satisfied' | 'basically' | 'dissatisfied'
 export interface PublicReport { id: Uuid; matter: string; description: string; place: ReportPlace; attachments: AttachmentRef[]; reporter?: { name: string; phone: string; consent: boolean } }
-export interface PublicReceipt {
-  id: Uuid; number: string; code: string; state: string; grid: { code: string; name: string }; worker: { name: string; office_phone: string } | null
-}
 export interface ResidentView {
   number: string; matter_name: string; reported_at: Instant; place: { address: string }
   steps: { key: 'received' | 'assigned' | 'handling' | 'checking' | 'rating'; state: 'done' | 'now' | 'next'; at: Instant | null }[]
-  answerable: string | null; due: Instant | null; overdue: boolean; photos: { digest: string; stage: Stage; at: Instant | null }[]
+  answerable: string | null; due: Instant | null; overdue: boolean; photos: { digest: string; stage: Stage; media_type?: string; taken_at?: Instant | null; at: Instant | null }[]
   timeline: { at: Instant; text_key: string; by_unit: string | null; note: string | null }[]
-  actions: ('rate' | 'withdraw' | 'add')[]; result: string | null
+  actions: ('rate' | 'withdraw' | 'add')[]; result: string | null; state?: string; rating?: string | null; grid?: { code: string; name: string }
+  worker?: { name: string; office_phone: string | null } | null
 }
 
 // ---- notices
 export interface Notice {
-  id: Uuid; at: Instant; kind: string; title: string; text: string | null; incident: { id: Uuid; number: string } | null; read_at: Instant | null
+  id: Uuid; at: Instant; topic: string; text: string; subject: 'incident' | string; subject_id: string; details: Record<string, unknown>; read: boolean
 }
-export interface NoticePage extends Page<Notice> { unread?: number }

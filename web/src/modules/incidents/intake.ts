@@ -1,5 +1,5 @@
 import { computed, onBeforeUnmount, reactive, ref, watch } from 'vue'
-import type { Incident, Located } from '@/kit/api/types'
+import type { Located, Receipt } from '@/kit/api/types'
 import { Problem } from '@/kit/api/http'
 import { serverNow } from '@/kit/clock'
 import { me } from '@/kit/session'
@@ -22,7 +22,7 @@ export function useIntake() {
   const kept = sessionStorage.getItem(key)
   const draft = reactive<IntakeDraft>({ ...empty(), ...(kept ? JSON.parse(kept) as IntakeDraft : {}) })
   const savedAt = ref<number | null>(kept ? serverNow() : null), place = ref<Located | null>(null), outside = ref(false)
-  const busy = ref(false), problem = ref<unknown>(), done = ref<Incident | null>(null)
+  const busy = ref(false), problem = ref<unknown>(), done = ref<Receipt | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   const touched = computed(() => !!(draft.phone || draft.name || draft.address || draft.description || draft.matter || draft.lon))
 

@@ -2,7 +2,6 @@ import { ref } from 'vue'
 import { serverNow } from '@/kit/clock'
 import { isoDay } from '@/kit/format'
 import type { Query } from '@/kit/api/http'
-import { openStates } from './queues'
 
 export interface View { key: string; name?: string; filter: Record<string, string> }
 
@@ -13,12 +12,12 @@ export function endOfDay(days: number): string {
 
 /** Tabs everybody has; their names are texts `incidents.queue.<key>`. */
 export const standingViews = (): View[] => [
-  { key: 'mine', filter: { mine: 'true', state: openStates } },
-  { key: 'red', filter: { state: openStates, due_before: endOfDay(1) } },
-  { key: 'overdue', filter: { state: openStates, overdue: 'true' } },
+  { key: 'mine', filter: { mine: 'true', open: 'true' } },
+  { key: 'red', filter: { due_before: endOfDay(1), open: 'true' } },
+  { key: 'overdue', filter: { overdue: 'true' } },
   { key: 'check', filter: { state: 'done,checked,fed_back,callback' } },
   { key: 'suspended', filter: { state: 'suspended' } },
-  { key: 'open', filter: { state: openStates } },
+  { key: 'open', filter: { open: 'true' } },
 ]
 
 const key = 'linli.views'
@@ -29,7 +28,7 @@ const write = (views: View[]) => { savedViews.value = views; localStorage.setIte
 export const saveView = (name: string, filter: Record<string, string>) => write([...savedViews.value, { key: `own-${Date.now()}`, name, filter }])
 export const dropView = (view: View) => write(savedViews.value.filter(other => other.key !== view.key))
 
-export const filterNames = ['state', 'scope', 'source', 'urgency', 'matter', 'unit', 'due_before', 'overdue', 'mine', 'text', 'bbox'] as const
+export const filterNames = ['state', 'scope', 'source', 'urgency', 'matter', 'unit', 'due_before', 'open', 'overdue', 'mine', 'text', 'bbox'] as const
 export type FilterName = (typeof filterNames)[number]
 
 /** The filter part of a page address. */

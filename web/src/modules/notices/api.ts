@@ -1,8 +1,8 @@
-import { get, post } from '@/kit/api/http'
-import type { NoticePage } from '@/kit/api/types'
-import { uuid7 } from '@/kit/uuid'
+import { call, get } from '@/kit/api/http'
+import type { Notice, Page } from '@/kit/api/types'
 
 export function listNotices(query: { unread?: boolean; after?: string; limit?: number } = {}, signal?: AbortSignal) {
-  return get<NoticePage>('/notices', query, signal)
+  return get<Page<Notice>>('/notices', query, signal)
 }
-export const readNotice = (id: string) => post<void>(`/notices/${id}/read`, { id: uuid7() })
+export const readNotice = (id: string) => call<void>('POST', `/notices/${id}/read`)
+export const aboutIncident = (notice: Notice) => notice.subject === 'incident' && !!notice.subject_id

@@ -1,6 +1,7 @@
 import { computed, type Ref } from 'vue'
 import { useQuery } from '@tanstack/vue-query'
 import { t } from '@/kit/i18n'
+import type { Division } from '@/kit/api/types'
 import type { Bounds, Label } from '@/kit/map/MapView.vue'
 import { listDivisions, readDivision } from './api'
 
@@ -9,12 +10,17 @@ export function useArea(code: Ref<string>, city: Ref<string>) {
   const detail = useQuery({ queryKey: ['territory', 'division', code], enabled: computed(() => code.value.length > 0), staleTime: 3_600_000, queryFn: ({ signal }) => readDivision(code.value, signal) })
   const children = useQuery({ queryKey: ['territory', 'children', code], enabled: computed(() => code.value.length > 0 && code.value.length < 15), staleTime: 3_600_000, queryFn: ({ signal }) => listDivisions(code.value, signal) })
   const districts = useQuery({ queryKey: ['territory', 'children', city], enabled: computed(() => city.value.length > 0 && code.value !== city.value), staleTime: 3_600_000, queryFn: ({ signal }) => listDivisions(city.value, signal) })
-  const bounds = computed<Bounds | undefined>(() => detail.data.value?.bounds)
+  const bounds = computed(() => boundsOf(detail.data.value))
   const labels = computed<Label[]>(() => [
-    ...(districts.data.value ?? []).filter(division => !code.value.startsWith(division.code)).map(division => ({ name: division.name, ...division.centre, strong: true })),
-    ...(children.data.value ?? []).map(division => ({ name: short(division.name), ...division.centre })),
+    ...(districts.data.value ?? []).filter(division => !code.value.startsWith(division.code)).flatMap(division => (division.centre ? [{ name: division.name, ...division.centre, strong: true }] : [])),
+    ...(children.data.value ?? []).flatMap(division => (division.centre ? [{ name: short(division.name), ...division.centre }] : [])),
   ])
   return { detail: detail.data, children: children.data, bounds, labels, ready: computed(() => !detail.isPending.value) }
+}
+
+/** The frame of a division that has been drawn. */
+export function boundsOf(division: Pick<Division, 'bounds'> | undefined): Bounds | undefined {
+  return division?.bounds.length === 4 ? division.bounds : undefined
 }
 
 /** A division's name without the word for its kind. */
