@@ -81,7 +81,7 @@ http::Response mark_read(http::Call& call) {
 http::Response open_stream(http::Call& call) {
   auto missed = [&call](std::int64_t after) {
     std::vector<http::StreamEvent> events;
-    outbox::read_missed(call.db, after, kMissed, [&](const outbox::Event& event) {
+    call.app.get<outbox::Runner>().missed(call.db, after, kMissed, [&](const outbox::Event& event) {
       if (auto one = heard(event)) events.push_back(std::move(*one));
     });
     return events;
@@ -128,7 +128,7 @@ void register_engine(app::Registry& registry) {
   };
   registry.periodic.emplace_back(kPrune, 24 * 3600);
   auto& stream = registry.context.get<http::EventStream>();
-  registry.context.get<outbox::Runner>().tail("", [&stream](const outbox::Event& event) {
+  registry.context.get<outbox::Runner>().tail([&stream](const outbox::Event& event) {
     if (auto one = heard(event)) stream.broadcast(*one);
   });
 }

@@ -13,8 +13,7 @@ namespace linli::outbox {
 /// Something that happened and has been committed, as consumers get it: at least once, in order per `key` (for an
 /// incident its id).
 struct Event {
-  std::int64_t position = 0;  ///< names the event; not an order of time
-  std::int64_t order_id = 0;  ///< for tails: grows in the order of delivery, the same on every process
+  std::int64_t position = 0;  ///< grows in the order of delivery, the same on every process
   std::string topic;          ///< "incidents.accept"
   std::string key;
   const boost::json::value* payload = nullptr;  ///< references and figures only; lives as long as the call
@@ -38,10 +37,6 @@ void publish(db::Batch& batch, std::string_view topic, std::string_view key, con
 /// Jobs with the same non-empty `once_key` are enqueued once.
 void enqueue(db::Batch& batch, std::string_view job, const boost::json::value& arguments, Instant due,
              std::string_view once_key = {});
-
-/// Events a stream has missed after the one with this order_id, at most `limit`; `take` gets them in order.
-void read_missed(db::Connection& db, std::int64_t after_order_id, int limit,
-                 const std::function<void(const Event&)>& take);
 
 /// Drops events older than `before`: for a past that was made, not lived (demo city).
 void forget_before(db::Connection& db, Instant before);

@@ -32,7 +32,10 @@ class Runner {
   void subscribe(std::string name, std::string topic_prefix, EventHandler handler);
   /// Every process gets every event published from now on, nothing is remembered and nothing repeated: for caches and
   /// event streams, where a lost hint is mended by the next read.
-  void tail(std::string topic_prefix, std::function<void(const Event&)> handler);
+  void tail(std::function<void(const Event&)> handler);
+  /// What tails were told after the event at position `after`, at most `limit` events, in order: for a stream that
+  /// resumes. Together with the tail from now on nothing is missed, though one may come twice.
+  void missed(db::Connection& db, std::int64_t after, int limit, const std::function<void(const Event&)>& take) const;
   void job(std::string name, JobHandler handler);
   /// Enqueues the job by itself each `period`, unless the one before is still unfinished.
   void periodic(std::string name, std::chrono::seconds period);

@@ -21,7 +21,7 @@ std::optional<http::StreamEvent> heard(const outbox::Event& event) {
   auto* payload = event.payload->if_object();
   if (!payload) return std::nullopt;
   http::StreamEvent heard;
-  heard.id = event.order_id;
+  heard.id = event.position;
   heard.scope_code = event.scope_code;
   if (event.topic == "notices.added") {
     heard.name = "notice";

@@ -1,8 +1,10 @@
--- What happened, for those who follow. `position` is handed out by a sequence and says nothing about commit order;
--- `xid` tells which events are settled: all below pg_snapshot_xmin have committed or never will.
+-- Drawn while the publisher holds the rows the event is about, so that events of one key stand in the order of their
+-- commits; but numbers of different keys may be committed in any order.
+create sequence outbox.event_position;
+
+-- What happened, for those who follow.
 create table outbox.event (
-  position bigint generated always as identity,
-  xid xid8 not null default pg_current_xact_id(),
+  position bigint not null,
   topic text collate "C" not null,
   key text collate "C" not null,
   payload jsonb not null,
@@ -11,16 +13,11 @@ create table outbox.event (
   at timestamptz not null,
   constraint event_pkey primary key (position)
 );
-create index event_xid on outbox.event (xid, position);
 
--- How far each consumer is. Everything below `from_xid` has been taken; of the window [from_xid, to_xid) everything up
--- to `position` has. Without a window to_xid is null.
+-- How far each consumer is: everything up to `position` has been taken or set aside.
 create table outbox.subscription (
   name text collate "C" not null,
-  from_xid xid8 not null,
-  to_xid xid8,
   position bigint not null,
-  last_position bigint not null,
   seen_at timestamptz not null,
   constraint subscription_pkey primary key (name)
 );

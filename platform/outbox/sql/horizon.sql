@@ -1,2 +1,2 @@
--- Everything below this has committed or never will: where a tail begins.
-select pg_snapshot_xmin(pg_current_snapshot())::text as horizon
+-- Every transaction below this has committed or never will.
+select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon

@@ -21,10 +21,7 @@ void Consumer::enrol(db::Connection& db) const { db.run(sql::register_subscripti
 bool Consumer::hold(db::Connection& db) {
   if (held_) return true;
   if (!db.run(sql::lock_subscription, db::Params::of(name_))[0].boolean("held")) return false;
-  auto rows = db.run(sql::read_cursor, db::Params::of(name_));
-  auto row = rows[0];
-  place_ = {row.text("from_xid"), row.maybe_text("to_xid").value_or(""), row.integer("position"),
-            row.integer("last_position")};
+  reader_ = Reader(db.run(sql::read_position, db::Params::of(name_))[0].integer("position"));
   return held_ = true;
 }
 
@@ -67,10 +64,10 @@ bool Consumer::deliver_parked(db::Connection& db) {
 }
 
 bool Consumer::deliver_page(db::Connection& db) {
-  if (!open_window(db, place_)) return false;
+  if (!reader_.advance(db)) return false;
   std::set<std::string, std::less<>> waiting;
   for (auto row : db.run(sql::keys_parked, db::Params::of(name_))) waiting.insert(row.text("key"));
-  read_page(db, place_, topic_prefix_, kPage, [&](const Event& event) {
+  reader_.read_page(db, topic_prefix_, kPage, [&](const Event& event) {
     auto now = clock_.now();
     if (waiting.count(event.key)) {
       db.run(sql::park, db::Params::of(name_, event.position, event.key, 0, now, nullptr, ""));
@@ -83,9 +80,7 @@ bool Consumer::deliver_page(db::Connection& db) {
            db::Params::of(name_, event.position, event.key, 1, rest_until(now, 1, pace_), dead, error));
     waiting.insert(event.key);
   });
-  db.run(sql::write_cursor,
-         db::Params::of(name_, place_.from, place_.open() ? std::optional(place_.to) : std::nullopt, place_.position,
-                        place_.last_position, clock_.now()));
+  db.run(sql::write_position, db::Params::of(name_, reader_.position(), clock_.now()));
   return true;
 }
 

@@ -2,7 +2,7 @@
 #include <set>
 
 #include "platform/outbox/runner.hpp"
-#include "window.hpp"
+#include "reader.hpp"
 
 namespace linli::outbox {
 
@@ -31,7 +31,7 @@ class Consumer {
   const Clock& clock_;
   const Pace& pace_;
   bool held_ = false;
-  Place place_;
+  Reader reader_{0};
 };
 
 }  // namespace linli::outbox

@@ -15,6 +15,7 @@
 namespace linli::outbox {
 namespace {
 constexpr const char* kPrune = "outbox.prune";
+constexpr int kTailPage = 500;
 constexpr auto kForgetConsumer = std::chrono::hours(24 * 30);  // not seen for so long: it holds back no pruning
 }  // namespace
 
@@ -27,11 +28,8 @@ struct Runner::Impl {
   Pace pace;
   Uuid process;
   std::vector<std::unique_ptr<Consumer>> consumers;
-  struct Tail {
-    std::string topic_prefix;
-    std::function<void(const Event&)> handler;
-  };
-  std::vector<Tail> tails;
+  std::vector<std::function<void(const Event&)>> tails;
+  std::atomic<std::int64_t> tailed = 0;  // up to here tails have been told, or are being told
   std::map<std::string, JobHandler> jobs;
   std::map<std::string, std::chrono::seconds> periods;
   struct Loop {
@@ -79,17 +77,16 @@ struct Runner::Impl {
     }
   }
 
-  void follow(const Tail& tail) {
-    std::string from;
-    std::int64_t last = 0;
-    run("tail", pace.poll, [&](db::Connection& db) {
-      if (from.empty()) {
-        from = db.run(sql::horizon)[0].text("horizon");
-        last = std::stoll(from) << kOrderBits;
-      }
-      return read_tail(db, from, last, 500, [&](const Event& event) {
-        if (event.topic.starts_with(tail.topic_prefix)) tail.handler(event);
+  void follow_tails() {
+    std::optional<Reader> reader;
+    run("tails", pace.poll, [&](db::Connection& db) {
+      if (!reader) reader.emplace(tailed);
+      if (!reader->advance(db)) return false;
+      tailed = reader->settled();
+      reader->read_page(db, "", kTailPage, [&](const Event& event) {
+        for (const auto& tail : tails) tail(event);
       });
+      return true;
     });
   }
 
@@ -121,8 +118,14 @@ void Runner::subscribe(std::string name, std::string topic_prefix, EventHandler 
                                                         impl_->clock, impl_->pace));
 }
 
-void Runner::tail(std::string topic_prefix, std::function<void(const Event&)> handler) {
-  impl_->tails.push_back({std::move(topic_prefix), std::move(handler)});
+void Runner::tail(std::function<void(const Event&)> handler) { impl_->tails.push_back(std::move(handler)); }
+
+void Runner::missed(db::Connection& db, std::int64_t after, int limit,
+                    const std::function<void(const Event&)>& take) const {
+  for (auto row : db.run(sql::read_events, db::Params::of(after, impl_->tailed.load(), "", limit))) {
+    auto payload = row.document("payload");
+    take(event_of(row, payload));
+  }
 }
 
 void Runner::job(std::string name, JobHandler handler) { impl_->jobs[std::move(name)] = std::move(handler); }
@@ -137,15 +140,14 @@ void Runner::start() {
   auto& i = *impl_;
   {
     db::Connection db(i.conninfo);
-    db.run(sql::adopt_foreign);
-    db.run(sql::reset_foreign_cursors);
+    i.tailed = db.run(sql::newest_position)[0].integer("newest");
     for (auto& consumer : i.consumers) consumer->enrol(db);
   }
   for (auto& consumer : i.consumers)
     i.threads.emplace_back([&i, c = consumer.get()] {
       i.run(c->name(), i.pace.poll, [c](db::Connection& db) { return c->step(db); }, [c] { c->new_session(); });
     });
-  for (auto& tail : i.tails) i.threads.emplace_back([&i, &tail] { i.follow(tail); });
+  if (!i.tails.empty()) i.threads.emplace_back([&i] { i.follow_tails(); });
   for (auto& loop : i.loops) i.threads.emplace_back([&i, &loop] { i.run(loop.name, loop.pause, loop.step); });
   for (int n = 0; n < i.pace.job_workers; ++n)
     i.threads.emplace_back([&i] {

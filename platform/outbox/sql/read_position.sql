@@ -1,0 +1,2 @@
+-- How far a consumer is.
+select position from outbox.subscription where name = $1
