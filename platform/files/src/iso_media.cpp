@@ -144,15 +144,20 @@ class Stripper {
  public:
   Stripper(std::string_view bytes, const Box& movie) : bytes_(bytes), movie_(movie), copy_(bytes) {}
 
-  /// Nothing if samples of a track that must go cannot be found.
+  /// Nothing if it cannot be told which bytes are picture and sound.
   std::optional<std::string> run() {
     auto top = boxes(bytes_, 0, bytes_.size());
     bool fragmented = first(top, "moof").has_value();
+    std::vector<Span> played;
     for (const auto& track : tracks_of(bytes_, movie_)) {
-      if (plays(track)) continue;
-      if (fragmented || !blank_samples(track.box)) return std::nullopt;
-      blank(track.box);
+      if (!plays(track)) {
+        if (fragmented) return std::nullopt;
+        blank(track.box);
+      } else if (!fragmented && !add_samples(track.box, played)) {
+        return std::nullopt;
+      }
     }
+    if (!fragmented) blank_unplayed(top, played);
     keep(top, kFileBoxes);
     for (const auto& box : top)
       if (box.type == "moof") keep(boxes(bytes_, box.content, box.end), kFragmentBoxes);
@@ -166,6 +171,8 @@ class Stripper {
   }
 
  private:
+  using Span = std::pair<std::uint64_t, std::uint64_t>;  // from, end
+
   /// The box becomes free space of the same length.
   void blank(const Box& box) {
     copy_.replace(box.at + 4, 4, "free");
@@ -195,37 +202,56 @@ class Stripper {
     if (auto info = first(media_inside, "minf")) keep(boxes(bytes_, info->content, info->end), kInfoBoxes);
   }
 
-  /// Overwrites where the index says the track's samples lie; false if it does not say.
-  bool blank_samples(const Box& track) {
+  /// Where the index says the track's samples lie, a span a chunk; false if it does not say.
+  bool add_samples(const Box& track, std::vector<Span>& spans) const {
     auto table = descend(bytes_, track, {"mdia", "minf", "stbl"});
     if (!table) return false;
     auto inside = boxes(bytes_, table->content, table->end);
     auto sizes = first(inside, "stsz"), runs = first(inside, "stsc"), offsets = first(inside, "stco");
-    bool wide = false;
-    if (!offsets) {
-      offsets = first(inside, "co64");
-      wide = true;
-    }
+    std::size_t offset_length = offsets ? 4 : 8;
+    if (!offsets) offsets = first(inside, "co64");
     if (!sizes || !runs || !offsets) return false;
-    auto same_size = big_endian(bytes_, sizes->content + 4, 4);
-    auto sample_count = big_endian(bytes_, sizes->content + 8, 4);
-    auto chunk_count = big_endian(bytes_, offsets->content + 4, 4);
-    auto run_count = big_endian(bytes_, runs->content + 4, 4);
+    auto number = [&](const Box& box, std::uint64_t at, std::size_t n) {
+      return big_endian(bytes_.substr(0, box.end), box.content + static_cast<std::size_t>(at), n);
+    };
+    const auto same_size = number(*sizes, 4, 4), samples = number(*sizes, 8, 4);
+    const auto chunks = number(*offsets, 4, 4), run_count = number(*runs, 4, 4);
+    // Counts that the boxes cannot hold would keep us busy for nothing.
+    if ((!same_size && samples > (sizes->end - sizes->content) / 4) || run_count > (runs->end - runs->content) / 12)
+      return false;
     std::uint64_t sample = 0, run = 0;
-    for (std::uint64_t chunk = 0; chunk < chunk_count && sample < sample_count; ++chunk) {
-      while (run + 1 < run_count && big_endian(bytes_, runs->content + 8 + 12 * (run + 1), 4) <= chunk + 1) ++run;
-      auto in_chunk = big_endian(bytes_, runs->content + 8 + 12 * run + 4, 4);
-      auto at = wide ? big_endian(bytes_, offsets->content + 8 + 8 * chunk, 8)
-                     : big_endian(bytes_, offsets->content + 8 + 4 * chunk, 4);
-      for (std::uint64_t i = 0; i < in_chunk && sample < sample_count; ++i, ++sample) {
-        auto size = same_size ? same_size : big_endian(bytes_, sizes->content + 12 + 4 * sample, 4);
-        if (at > copy_.size() || size > copy_.size() - at) return false;
-        std::fill_n(copy_.begin() + static_cast<std::ptrdiff_t>(at), size, '\0');
-        at += size;
-      }
+    for (std::uint64_t chunk = 0; chunk < chunks && sample < samples; ++chunk) {
+      while (run + 1 < run_count && number(*runs, 8 + 12 * (run + 1), 4) <= chunk + 1) ++run;
+      const auto in_chunk = number(*runs, 8 + 12 * run + 4, 4);
       if (in_chunk == 0) return false;
+      const auto from = number(*offsets, 8 + offset_length * chunk, offset_length);
+      auto end = from;
+      for (std::uint64_t i = 0; i < in_chunk && sample < samples; ++i, ++sample) {
+        end += same_size ? same_size : number(*sizes, 12 + 4 * sample, 4);
+        if (end < from || end > bytes_.size()) return false;
+      }
+      spans.emplace_back(from, end);
     }
-    return sample == sample_count;
+    return sample == samples;
+  }
+
+  /// Media data that no picture and no sound points to: samples of other tracks, and what was hidden between.
+  void blank_unplayed(const std::vector<Box>& top, std::vector<Span>& played) {
+    std::ranges::sort(played);
+    for (const auto& box : top) {
+      if (box.type != "mdat") continue;
+      std::uint64_t at = box.content;
+      auto clear_until = [&](std::uint64_t end) {
+        if (end > at)
+          std::fill(copy_.begin() + static_cast<std::ptrdiff_t>(at), copy_.begin() + static_cast<std::ptrdiff_t>(end),
+                    '\0');
+      };
+      for (const auto& [from, end] : played) {
+        clear_until(std::min<std::uint64_t>(from, box.end));
+        at = std::max(at, end);
+      }
+      clear_until(box.end);
+    }
   }
 
   std::string_view bytes_;

@@ -50,9 +50,11 @@ std::string as_jpeg(VipsImage* image, int quality) {
 
 /// Upright, within `side`, eight bits of sRGB or grey, opaque; pixels in memory.
 Image shrunk(std::string_view bytes, int side) {
+  // By the option string: this version takes the property of the same name and does nothing with it.
   auto image = made([&](VipsImage** out) {
     return vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), out, side, "height", side, "size",
-                                 VIPS_SIZE_DOWN, "export_profile", "srgb", "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
+                                 VIPS_SIZE_DOWN, "export_profile", "srgb", "option_string", "fail_on=truncated",
+                                 nullptr);
   });
   if (vips_image_hasalpha(image.get())) {
     VipsArrayDouble* white = vips_array_double_newv(1, 255.0);
