@@ -53,7 +53,7 @@ inline std::shared_ptr<const Problems> shipped_problems() {
   return problems;
 }
 
-/// A config for tests: loopback, any port, the test database, no sign-in.
+/// A config for tests: loopback, any port, an empty database, no sign-in.
 inline ServerConfig test_config() {
   static SystemClock clock;
   static char no_context;
@@ -64,7 +64,8 @@ inline ServerConfig test_config() {
   config.clock = &clock;
   config.context = reinterpret_cast<app::Context*>(&no_context);  // test handlers do not use it
   config.problems = shipped_problems();
-  config.connect = [] { return std::make_unique<db::Connection>(test_database().conninfo()); };
+  static TestDatabase database("http", TestDatabase::Schema::empty);
+  config.connect = [] { return std::make_unique<db::Connection>(database.conninfo()); };
   return config;
 }
 
