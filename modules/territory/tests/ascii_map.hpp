@@ -22,8 +22,7 @@ struct AsciiMap {
       if (line.find_first_not_of(" ") != std::string::npos) rows.push_back(line);
   }
   Wgs84Point corner(int column, int row) const {
-    return {south_west.lon_e7 + column * cell,
-            south_west.lat_e7 + (static_cast<int>(rows.size()) - row) * cell};
+    return {south_west.lon_e7 + column * cell, south_west.lat_e7 + (static_cast<int>(rows.size()) - row) * cell};
   }
   Wgs84Point middle(int column, int row) const {
     const Wgs84Point p = corner(column, row);

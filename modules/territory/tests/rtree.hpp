@@ -16,8 +16,7 @@ class PlainRtree {
   explicit PlainRtree(std::span<const Shape> shapes) : shapes_(shapes), tree_(boxes(shapes)) {}
   std::int32_t find(Wgs84Point p) const {
     std::int32_t found = -1;
-    for (auto it = tree_.qbegin(boost::geometry::index::intersects(At(p.lon_e7, p.lat_e7)));
-         it != tree_.qend(); ++it)
+    for (auto it = tree_.qbegin(boost::geometry::index::intersects(At(p.lon_e7, p.lat_e7))); it != tree_.qend(); ++it)
       if (const auto i = static_cast<std::int32_t>(it->second);
           (found < 0 || i < found) && holds(shapes_[it->second], p))
         found = i;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "platform/http/call.hpp"
+#include "platform/http/compression.hpp"
 
 namespace linli::http {
 
@@ -24,8 +25,6 @@ bool etag_matches(std::string_view header, std::string_view etag);
 /// Compresses a body worth compressing if the client takes gzip.
 void compress(const Request& request, Response& response);
 bool is_compressible(std::string_view content_type);
-bool accepts_gzip(const Request& request);
-std::string gzipped(std::string_view bytes, int level);
 
 /// Status line and headers with the empty line.
 std::string head_text(const Response& response, std::size_t length, bool keep_alive, std::string_view id,

@@ -30,8 +30,7 @@ struct Shape {
 struct Box {
   Wgs84Point low, high;
   bool contains(Wgs84Point p) const {
-    return p.lon_e7 >= low.lon_e7 && p.lon_e7 <= high.lon_e7 && p.lat_e7 >= low.lat_e7 &&
-           p.lat_e7 <= high.lat_e7;
+    return p.lon_e7 >= low.lon_e7 && p.lon_e7 <= high.lon_e7 && p.lat_e7 >= low.lat_e7 && p.lat_e7 <= high.lat_e7;
   }
 };
 /// Throws std::invalid_argument for an empty shape.

@@ -21,8 +21,7 @@ double cos_lat(std::int32_t lat_e7) { return std::cos(lat_e7 * 1e-7 * std::numbe
 /// Who gets each face of the arrangement.
 class Allotment {
  public:
-  Allotment(const Planar& planar, const std::vector<std::vector<int>>& borders_of_line,
-            const CoverageRules& rules)
+  Allotment(const Planar& planar, const std::vector<std::vector<int>>& borders_of_line, const CoverageRules& rules)
       : planar_(planar),
         rules_(rules),
         owner_(planar.faces(), kNobody),
@@ -74,9 +73,8 @@ class Allotment {
         const std::size_t beyond = planar_.face(Planar::twin(h));
         if (known[beyond]) continue;
         known[beyond] = true;
-        std::set_symmetric_difference(claims_[face].begin(), claims_[face].end(),
-                                      borders_of_line[h / 2].begin(), borders_of_line[h / 2].end(),
-                                      std::back_inserter(claims_[beyond]));
+        std::set_symmetric_difference(claims_[face].begin(), claims_[face].end(), borders_of_line[h / 2].begin(),
+                                      borders_of_line[h / 2].end(), std::back_inserter(claims_[beyond]));
         stack.push_back(beyond);
       }
     }
@@ -95,8 +93,8 @@ class Allotment {
           if (const int neighbour = owner_[planar_.face(Planar::twin(h))];
               neighbour != kNobody && may_take(neighbour, f))
             border[neighbour] += plane_m(planar_.from(h), planar_.to(h));
-        const auto longest = std::max_element(
-            border.begin(), border.end(), [](const auto& x, const auto& y) { return x.second < y.second; });
+        const auto longest = std::max_element(border.begin(), border.end(),
+                                              [](const auto& x, const auto& y) { return x.second < y.second; });
         if (longest == border.end())
           waiting.push_back(f);
         else
@@ -144,8 +142,7 @@ class Allotment {
     }
     std::vector<std::size_t> cut_off;
     for (std::size_t f = 1; f < planar_.faces(); ++f)
-      if (owner_[f] != kNobody && size[part[f]] < rules_.splinter_m2 &&
-          size[part[f]] < main_part.at(owner_[f]))
+      if (owner_[f] != kNobody && size[part[f]] < rules_.splinter_m2 && size[part[f]] < main_part.at(owner_[f]))
         cut_off.push_back(f);
     return cut_off;
   }
@@ -161,8 +158,7 @@ class Allotment {
 }  // namespace
 
 double plane_m(Wgs84Point a, Wgs84Point b) {
-  return kMetresPerUnit *
-         std::hypot((double(b.lon_e7) - a.lon_e7) * cos_lat(a.lat_e7), double(b.lat_e7) - a.lat_e7);
+  return kMetresPerUnit * std::hypot((double(b.lon_e7) - a.lon_e7) * cos_lat(a.lat_e7), double(b.lat_e7) - a.lat_e7);
 }
 
 double to_m2(Int128 twice_area, std::int32_t lat_e7) {
@@ -214,15 +210,13 @@ Shape densified(const Shape& shape, double step_m) {
   auto cut = [&](const Ring& ring) {
     Ring finer;
     for (std::size_t i = 0; i < ring.size(); ++i) {
-      const Wgs84Point a = ring[i], b = ring[(i + 1) % ring.size()], low = std::min(a, b),
-                       high = std::max(a, b);
+      const Wgs84Point a = ring[i], b = ring[(i + 1) % ring.size()], low = std::min(a, b), high = std::max(a, b);
       const int pieces = std::max(1, static_cast<int>(std::ceil(plane_m(low, high) / step_m)));
       finer.push_back(a);
       for (int k = 1; k < pieces; ++k) {
         const double t = double(a == low ? k : pieces - k) / pieces;
-        finer.push_back(
-            {static_cast<std::int32_t>(std::lround(low.lon_e7 + t * (double(high.lon_e7) - low.lon_e7))),
-             static_cast<std::int32_t>(std::lround(low.lat_e7 + t * (double(high.lat_e7) - low.lat_e7)))});
+        finer.push_back({static_cast<std::int32_t>(std::lround(low.lon_e7 + t * (double(high.lon_e7) - low.lon_e7))),
+                         static_cast<std::int32_t>(std::lround(low.lat_e7 + t * (double(high.lat_e7) - low.lat_e7)))});
       }
     }
     return finer;

@@ -23,7 +23,7 @@ struct Coverage {
 struct CoverageRules {
   double snap_m = 1;                  ///< a vertex this near to another border is taken to lie on it
   double largest_gap_m2 = 2'000'000;  ///< larger holes are left: somebody else's ground
-  double splinter_m2 = 50'000;  ///< smaller parts cut off from their area's main part go to the neighbour
+  double splinter_m2 = 50'000;        ///< smaller parts cut off from their area's main part go to the neighbour
 };
 
 /// Makes areas a clean coverage. Borders are cut where they meet; ground claimed twice goes to the claimant,
@@ -35,6 +35,10 @@ Coverage fitted(std::span<const Shape> drawn, const CoverageRules& rules = {});
 /// The same areas with every edge cut into equal pieces of at most `step_m`, from the same end whichever side
 /// asks, so that neighbours stay identical. New vertices are rounded to 1e-7 degree (half a centimetre).
 Shape densified(const Shape& shape, double step_m);
+
+/// Outlines are stored with a vertex at least this often, so that finer divisions can be fitted in along them without
+/// changing them.
+inline constexpr double kOutlineStep_m = 60;
 
 /// Square metres of a signed doubled area around latitude `lat_e7`.
 double to_m2(Int128 twice_area, std::int32_t lat_e7);

@@ -52,8 +52,7 @@ TEST(Coverage, SharesOutOverlapsAndGaps) {
   const Coverage coverage = fitted(drawn, {.snap_m = 0.01, .largest_gap_m2 = 1e6, .splinter_m2 = 0});
   EXPECT_EQ(coverage.mending.overlaps, 1u);
   EXPECT_TRUE(twice_area(coverage.shapes[0]) + twice_area(coverage.shapes[1]) == Int128{2} * 2000 * 1000);
-  EXPECT_TRUE(twice_area(coverage.shapes[2]) == Int128{2} * 2000 * 990)
-      << "a gap open to the outside is nobody's";
+  EXPECT_TRUE(twice_area(coverage.shapes[2]) == Int128{2} * 2000 * 990) << "a gap open to the outside is nobody's";
 }
 
 TEST(Coverage, DropsSpikesAndTakesANearVertexAsLyingOnTheBorder) {

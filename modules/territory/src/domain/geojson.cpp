@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "kernel/json_text.hpp"
+
 namespace linli::territory {
 
 namespace {
@@ -37,9 +39,7 @@ class Reader {
     const json::value* found = of == nullptr ? nullptr : member(*of, name);
     return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
   }
-  void mistake(std::string field, std::string code) {
-    mistakes_.push_back({std::move(field), std::move(code), {}});
-  }
+  void mistake(std::string field, std::string code) { mistakes_.push_back({std::move(field), std::move(code), {}}); }
 
   Outline read_feature(const json::value& feature) {
     const json::value* properties = member(feature, "properties");
@@ -90,8 +90,7 @@ class Reader {
         break;
       }
       try {
-        const Wgs84Point p =
-            to_wgs84((*pair)[0].to_number<double>(), (*pair)[1].to_number<double>(), system_);
+        const Wgs84Point p = to_wgs84((*pair)[0].to_number<double>(), (*pair)[1].to_number<double>(), system_);
         if (ring.empty() || ring.back() != p) ring.push_back(p);
       } catch (const Refused& refused) {
         if (refused.code == "unknown_coordinate_system") throw;
@@ -120,9 +119,7 @@ json::array closed(const Ring& ring) {
 }  // namespace
 
 std::vector<Outline> read_outlines(std::string_view geojson, std::string_view system) {
-  boost::system::error_code error;
-  const json::value document = json::parse(geojson, error);
-  if (error) throw Refused(std::vector<FieldError>{{"", "invalid_json", {{"reason", error.message()}}}});
+  const json::value document = parse_json(geojson);
   return Reader(system).read(document);
 }
 

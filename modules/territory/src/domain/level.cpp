@@ -28,9 +28,8 @@ Level parse_level(std::string_view text) {
 
 Level level_of(std::string_view code) {
   for (const Row& row : kLevels)
-    if (row.digits == code.size() && code.find_first_not_of("0123456789") == std::string_view::npos)
-      return row.level;
-  throw Refused("invalid_division_code", {{"code", std::string(code)}});
+    if (row.digits == code.size() && code.find_first_not_of("0123456789") == std::string_view::npos) return row.level;
+  throw Refused("invalid_division_code", {{"value", std::string(code)}});
 }
 
 }  // namespace linli::territory

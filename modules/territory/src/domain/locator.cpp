@@ -85,17 +85,14 @@ struct Locator::Builder {
   template <class Visit>
   void each_touched(Wgs84Point a, Wgs84Point b, Visit visit) const {
     if (a.lat_e7 > b.lat_e7) std::swap(a, b);
-    const std::int64_t ax = std::int64_t{a.lon_e7} - of.low_.lon_e7,
-                       ay = std::int64_t{a.lat_e7} - of.low_.lat_e7;
-    const std::int64_t bx = std::int64_t{b.lon_e7} - of.low_.lon_e7,
-                       by = std::int64_t{b.lat_e7} - of.low_.lat_e7;
+    const std::int64_t ax = std::int64_t{a.lon_e7} - of.low_.lon_e7, ay = std::int64_t{a.lat_e7} - of.low_.lat_e7;
+    const std::int64_t bx = std::int64_t{b.lon_e7} - of.low_.lon_e7, by = std::int64_t{b.lat_e7} - of.low_.lat_e7;
     const std::int64_t w = of.cell_width_, h = of.cell_height_, dx = bx - ax, dy = by - ay;
     for (std::int64_t row = ay / h; row <= by / h; ++row) {
       std::int64_t x0 = std::min(ax, bx), x1 = std::max(ax, bx);
       if (dy > 0) {  // the part of the edge between the row's lower and upper line, rounded outwards
         const std::int64_t y0 = std::max(ay, row * h), y1 = std::min(by, (row + 1) * h);
-        const std::int64_t at0 = ax + floor_divide(dx * (y0 - ay), dy),
-                           at1 = ax + floor_divide(dx * (y1 - ay), dy);
+        const std::int64_t at0 = ax + floor_divide(dx * (y0 - ay), dy), at1 = ax + floor_divide(dx * (y1 - ay), dy);
         x0 = std::max(x0, std::min(at0, at1));
         x1 = std::min(x1, std::max(at0, at1) + 1);
       }
@@ -132,8 +129,7 @@ struct Locator::Builder {
     std::vector<std::vector<std::int64_t>> crossings(static_cast<std::size_t>(last - first + 1));
     each_edge(shape, [&](Wgs84Point a, Wgs84Point b) {
       if (a.lat_e7 > b.lat_e7) std::swap(a, b);
-      const std::int64_t ay = std::int64_t{a.lat_e7} - of.low_.lat_e7,
-                         by = std::int64_t{b.lat_e7} - of.low_.lat_e7;
+      const std::int64_t ay = std::int64_t{a.lat_e7} - of.low_.lat_e7, by = std::int64_t{b.lat_e7} - of.low_.lat_e7;
       for (std::int64_t row = std::max(first, ay / h - 1); row <= by / h; ++row) {
         const std::int64_t middle = row * h + h / 2;
         if (ay > middle || by <= middle) continue;
@@ -148,10 +144,8 @@ struct Locator::Builder {
       for (std::size_t k = 0; k + 1 < xs.size(); k += 2)
         for (std::int64_t column = xs[k] / w; column <= xs[k + 1] / w; ++column) {
           const std::int64_t middle = column * w + w / 2;
-          const auto cell =
-              static_cast<std::uint32_t>((first + static_cast<std::int64_t>(i)) * of.columns_ + column);
-          if (middle > xs[k] && middle <= xs[k + 1] &&
-              !std::binary_search(touched.begin(), touched.end(), cell))
+          const auto cell = static_cast<std::uint32_t>((first + static_cast<std::int64_t>(i)) * of.columns_ + column);
+          if (middle > xs[k] && middle <= xs[k + 1] && !std::binary_search(touched.begin(), touched.end(), cell))
             filling.push_back({cell, index});
         }
     }
@@ -169,14 +163,12 @@ struct Locator::Builder {
       else if (owners[e.cell] != 0)
         rest.push_back(e);
     reaching.insert(reaching.end(), rest.begin(), rest.end());
-    std::sort(reaching.begin(), reaching.end(), [](const Entry& a, const Entry& b) {
-      return std::pair(a.cell, a.shape) < std::pair(b.cell, b.shape);
-    });
+    std::sort(reaching.begin(), reaching.end(),
+              [](const Entry& a, const Entry& b) { return std::pair(a.cell, a.shape) < std::pair(b.cell, b.shape); });
     for (std::size_t i = 0; i < reaching.size();) {
       const std::uint32_t cell = reaching[i].cell;
       of.cells_[cell] = kFirstList - static_cast<std::int32_t>(of.candidates_.size());
-      for (; i < reaching.size() && reaching[i].cell == cell; ++i)
-        of.candidates_.push_back(reaching[i].shape);
+      for (; i < reaching.size() && reaching[i].cell == cell; ++i) of.candidates_.push_back(reaching[i].shape);
       of.candidates_.back() |= kLast | (ragged[cell] ? 0 : kCertain);
     }
   }

@@ -90,8 +90,7 @@ TEST(Locator, TakesTheFirstWhereShapesOverlapAndNobodyInAGap) {
 TEST(Locator, DoesNotOverflowOnShapesHalfAWorldWide) {
   const std::vector<Shape> shapes{
       {{{{{-1'800'000'000, -900'000'000}, {1'800'000'000, -900'000'000}, {1'800'000'000, 899'999'999}}, {}}}},
-      {{{{{-1'800'000'000, -900'000'000}, {1'800'000'000, 899'999'999}, {-1'800'000'000, 899'999'999}},
-         {}}}}};
+      {{{{{-1'800'000'000, -900'000'000}, {1'800'000'000, 899'999'999}, {-1'800'000'000, 899'999'999}}, {}}}}};
   const Locator locator(shapes);
   EXPECT_EQ(locator.find({1'799'999'998, 899'999'997}), 0);
   EXPECT_EQ(locator.find({1'799'999'990, 899'999'998}), 1);
@@ -113,8 +112,7 @@ TEST(Locator, AgreesWithAPlainRtreeOnATiltedTilingAndItsVertices) {
   for (int row = 0; row < kSide; ++row)
     for (int column = 0; column < kSide; ++column) {
       const int at = row * (kSide + 1) + column;
-      shapes.push_back(
-          {{{{vertices[at], vertices[at + 1], vertices[at + kSide + 2], vertices[at + kSide + 1]}, {}}}});
+      shapes.push_back({{{{vertices[at], vertices[at + 1], vertices[at + kSide + 2], vertices[at + kSide + 1]}, {}}}});
     }
   const Locator locator(shapes);
   const PlainRtree plain(shapes);

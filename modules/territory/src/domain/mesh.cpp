@@ -22,9 +22,7 @@ bool in_circle(Wgs84Point a, Wgs84Point b, Wgs84Point c, Wgs84Point d) {
   const auto [ax, ay, aa] = row(a);
   const auto [bx, by, bb] = row(b);
   const auto [cx, cy, cc] = row(c);
-  return Int128{aa} * (bx * cy - cx * by) + Int128{bb} * (cx * ay - ax * cy) +
-             Int128{cc} * (ax * by - bx * ay) >
-         0;
+  return Int128{aa} * (bx * cy - cx * by) + Int128{bb} * (cx * ay - ax * cy) + Int128{cc} * (ax * by - bx * ay) > 0;
 }
 
 /// Delaunay triangulation by adding points one at a time (Bowyer, Watson), then forcing edges in by flips
@@ -130,8 +128,7 @@ class Triangulation {
         index = static_cast<std::uint32_t>(triangles_.size());
         triangles_.emplace_back();
       }
-      triangles_[index] = {
-          {point, rim.from, rim.to}, {rim.beyond, kNone, kNone}, {false, false, false}, true};
+      triangles_[index] = {{point, rim.from, rim.to}, {rim.beyond, kNone, kNone}, {false, false, false}, true};
       if (rim.beyond != kNone) {
         Triangle& outside = triangles_[rim.beyond];
         for (int side = 0; side < 3; ++side)
@@ -180,8 +177,7 @@ class Triangulation {
       if (right == b || left == b) return b;
       for (const std::uint32_t side : {right, left})
         if (turn(points_[a], points_[b], points_[side]) == 0 && ahead(a, b, side)) return side;
-      if (turn(points_[a], points_[b], points_[right]) < 0 &&
-          turn(points_[a], points_[b], points_[left]) > 0) {
+      if (turn(points_[a], points_[b], points_[right]) < 0 && turn(points_[a], points_[b], points_[left]) > 0) {
         crossed.emplace_back(right, left);
         break;
       }
@@ -211,13 +207,11 @@ class Triangulation {
   }
   bool ahead(std::uint32_t a, std::uint32_t b, std::uint32_t p) const {
     const Wgs84Point o = points_[a], x = points_[b], y = points_[p];
-    return Int128{x.lon_e7 - o.lon_e7} * (y.lon_e7 - o.lon_e7) +
-               Int128{x.lat_e7 - o.lat_e7} * (y.lat_e7 - o.lat_e7) >
+    return Int128{x.lon_e7 - o.lon_e7} * (y.lon_e7 - o.lon_e7) + Int128{x.lat_e7 - o.lat_e7} * (y.lat_e7 - o.lat_e7) >
            0;
   }
 
-  void flip_away(std::uint32_t a, std::uint32_t b,
-                 std::deque<std::pair<std::uint32_t, std::uint32_t>> crossed) {
+  void flip_away(std::uint32_t a, std::uint32_t b, std::deque<std::pair<std::uint32_t, std::uint32_t>> crossed) {
     while (!crossed.empty()) {
       const auto [u, w] = crossed.front();
       crossed.pop_front();
@@ -229,8 +223,7 @@ class Triangulation {
         continue;
       }
       flip(one, other, u, w, p, q);
-      const int side_p = turn(points_[a], points_[b], points_[p]),
-                side_q = turn(points_[a], points_[b], points_[q]);
+      const int side_p = turn(points_[a], points_[b], points_[p]), side_q = turn(points_[a], points_[b], points_[q]);
       if (p != a && p != b && q != a && q != b && side_p * side_q < 0) crossed.emplace_back(p, q);
     }
   }

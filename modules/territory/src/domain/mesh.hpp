@@ -12,9 +12,8 @@ namespace linli::territory {
 struct Mesh {
   static constexpr std::uint32_t kNone = UINT32_MAX;
   struct Triangle {
-    std::array<std::uint32_t, 3> corners;  ///< counter-clockwise
-    std::array<std::uint32_t, 3>
-        neighbours;  ///< across the edge opposite each corner; kNone beyond the shape
+    std::array<std::uint32_t, 3> corners;     ///< counter-clockwise
+    std::array<std::uint32_t, 3> neighbours;  ///< across the edge opposite each corner; kNone beyond the shape
   };
   std::vector<Wgs84Point> points;
   std::vector<bool> fixed;  ///< points of the shape's own rings

@@ -50,10 +50,9 @@ bool cross(Wgs84Point a, Wgs84Point b, Wgs84Point c, Wgs84Point d) {
 }
 
 Wgs84Point crossing(Wgs84Point a, Wgs84Point b, Wgs84Point c, Wgs84Point d) {
-  const double rx = double(b.lon_e7) - a.lon_e7, ry = double(b.lat_e7) - a.lat_e7,
-               sx = double(d.lon_e7) - c.lon_e7, sy = double(d.lat_e7) - c.lat_e7;
-  const double t =
-      ((double(c.lon_e7) - a.lon_e7) * sy - (double(c.lat_e7) - a.lat_e7) * sx) / (rx * sy - ry * sx);
+  const double rx = double(b.lon_e7) - a.lon_e7, ry = double(b.lat_e7) - a.lat_e7, sx = double(d.lon_e7) - c.lon_e7,
+               sy = double(d.lat_e7) - c.lat_e7;
+  const double t = ((double(c.lon_e7) - a.lon_e7) * sy - (double(c.lat_e7) - a.lat_e7) * sx) / (rx * sy - ry * sx);
   return {static_cast<std::int32_t>(std::lround(a.lon_e7 + t * rx)),
           static_cast<std::int32_t>(std::lround(a.lat_e7 + t * ry))};
 }
@@ -93,8 +92,7 @@ class Cuts {
       if (found == near_vertices_.end()) return;
       for (const std::uint32_t v : found->second)
         if (const Wgs84Point p = known_[v]; p != a && p != b)
-          if (const Foot f = foot(a, b, p); f.away <= snap_ && f.along > 0 && f.along < 1)
-            points_[i].insert(p);
+          if (const Foot f = foot(a, b, p); f.away <= snap_ && f.along > 0 && f.along < 1) points_[i].insert(p);
     });
   }
   std::vector<std::uint32_t> lines_near(std::uint32_t i) const {

@@ -17,13 +17,11 @@ constexpr std::uint32_t kFree = UINT32_MAX - 1;  ///< not yet given to a region
 constexpr int kRounds = 6;                       ///< times the regions grow anew from their middles
 constexpr double kMostOverShare = 1.12;          ///< a region may take a neighbour's tooth up to this
 
-double squared(Partition::Spot a, Partition::Spot b) {
-  return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
-}
+double squared(Partition::Spot a, Partition::Spot b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
 
 template <class Key>
-using Lowest = std::priority_queue<std::pair<Key, std::uint32_t>, std::vector<std::pair<Key, std::uint32_t>>,
-                                   std::greater<>>;
+using Lowest =
+    std::priority_queue<std::pair<Key, std::uint32_t>, std::vector<std::pair<Key, std::uint32_t>>, std::greater<>>;
 
 }  // namespace
 
@@ -35,10 +33,8 @@ Partition::Partition(const Mesh& mesh) : mesh_(mesh), region_(mesh.triangles.siz
   }
   const double narrow = std::cos(box.low.lat_e7 * 1e-7 * std::numbers::pi / 180);
   for (const Mesh::Triangle& t : mesh.triangles) {
-    const Wgs84Point a = mesh.points[t.corners[0]], b = mesh.points[t.corners[1]],
-                     c = mesh.points[t.corners[2]];
-    const double x = (double(a.lon_e7) + b.lon_e7 + c.lon_e7) / 3,
-                 y = (double(a.lat_e7) + b.lat_e7 + c.lat_e7) / 3;
+    const Wgs84Point a = mesh.points[t.corners[0]], b = mesh.points[t.corners[1]], c = mesh.points[t.corners[2]];
+    const double x = (double(a.lon_e7) + b.lon_e7 + c.lon_e7) / 3, y = (double(a.lat_e7) + b.lat_e7 + c.lat_e7) / 3;
     area_.push_back(narrow *
                     ((double(b.lon_e7) - a.lon_e7) * (double(c.lat_e7) - a.lat_e7) -
                      (double(c.lon_e7) - a.lon_e7) * (double(b.lat_e7) - a.lat_e7)) /
@@ -48,8 +44,7 @@ Partition::Partition(const Mesh& mesh) : mesh_(mesh), region_(mesh.triangles.siz
   }
 }
 
-std::vector<std::uint32_t> Partition::split(std::span<const std::uint32_t> cells,
-                                            std::span<const double> shares) {
+std::vector<std::uint32_t> Partition::split(std::span<const std::uint32_t> cells, std::span<const double> shares) {
   double total = 0, all_shares = 0;
   for (const std::uint32_t cell : cells) total += area_[cell];
   for (const double share : shares) all_shares += share;
@@ -75,9 +70,8 @@ std::vector<std::uint32_t> Partition::split(std::span<const std::uint32_t> cells
 std::vector<std::uint32_t> Partition::first_seeds(std::span<const std::uint32_t> cells,
                                                   std::span<const double> shares) const {
   std::vector<std::uint32_t> order(cells.begin(), cells.end());
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::pair(curve_[a], a) < std::pair(curve_[b], b);
-  });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return std::pair(curve_[a], a) < std::pair(curve_[b], b); });
   double total = 0, all_shares = 0, passed = 0, share_end = 0;
   for (const std::uint32_t cell : order) total += area_[cell];
   for (const double share : shares) all_shares += share;
@@ -121,8 +115,7 @@ void Partition::grow(std::span<const std::uint32_t> cells, std::span<const doubl
 }
 
 /// For each region its cell nearest to the middle of its area.
-std::vector<std::uint32_t> Partition::middles(std::span<const std::uint32_t> cells,
-                                              std::size_t regions) const {
+std::vector<std::uint32_t> Partition::middles(std::span<const std::uint32_t> cells, std::size_t regions) const {
   std::vector<Spot> sum(regions, {0, 0});
   for (const std::uint32_t cell : cells)
     if (const std::uint32_t r = region_[cell]; r < regions) {
@@ -133,8 +126,7 @@ std::vector<std::uint32_t> Partition::middles(std::span<const std::uint32_t> cel
   std::vector<double> nearest(regions, std::numeric_limits<double>::infinity());
   for (const std::uint32_t cell : cells)
     if (const std::uint32_t r = region_[cell]; r < regions)
-      if (const double d = squared(middle_[cell], {sum[r].x / filled_[r], sum[r].y / filled_[r]});
-          d < nearest[r]) {
+      if (const double d = squared(middle_[cell], {sum[r].x / filled_[r], sum[r].y / filled_[r]}); d < nearest[r]) {
         nearest[r] = d;
         seeds[r] = cell;
       }
@@ -148,8 +140,7 @@ void Partition::join_islands(std::span<const std::uint32_t> cells, std::size_t r
     if (region_[first] != kFree) continue;
     std::uint32_t nearest = 0;
     for (std::uint32_t r = 1; r < regions; ++r)
-      if (squared(middle_[seeds[r]], middle_[first]) < squared(middle_[seeds[nearest]], middle_[first]))
-        nearest = r;
+      if (squared(middle_[seeds[r]], middle_[first]) < squared(middle_[seeds[nearest]], middle_[first])) nearest = r;
     std::vector<std::uint32_t> stack{first};
     region_[first] = nearest;
     while (!stack.empty()) {
@@ -178,8 +169,7 @@ void Partition::trim_teeth(std::span<const std::uint32_t> cells, std::span<const
             region_[a] == kOther)
           continue;
         const std::uint32_t to = region_[a];
-        if (filled_[to] + area_[cell] > kMostOverShare * targets[to] ||
-            filled_[own] < targets[own] / kMostOverShare)
+        if (filled_[to] + area_[cell] > kMostOverShare * targets[to] || filled_[own] < targets[own] / kMostOverShare)
           continue;
         region_[cell] = to;
         filled_[to] += area_[cell];

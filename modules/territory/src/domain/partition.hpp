@@ -28,8 +28,7 @@ class Partition {
  private:
   void grow(std::span<const std::uint32_t> cells, std::span<const double> targets,
             std::span<const std::uint32_t> seeds);
-  std::vector<std::uint32_t> first_seeds(std::span<const std::uint32_t> cells,
-                                         std::span<const double> shares) const;
+  std::vector<std::uint32_t> first_seeds(std::span<const std::uint32_t> cells, std::span<const double> shares) const;
   std::vector<std::uint32_t> middles(std::span<const std::uint32_t> cells, std::size_t regions) const;
   void trim_teeth(std::span<const std::uint32_t> cells, std::span<const double> targets);
   void join_islands(std::span<const std::uint32_t> cells, std::size_t regions);

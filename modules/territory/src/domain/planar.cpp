@@ -10,9 +10,7 @@ namespace {
 
 /// Order of directions around `o`, counter-clockwise from due east; exact.
 bool earlier_around(Wgs84Point o, Wgs84Point a, Wgs84Point b) {
-  auto lower = [&](Wgs84Point p) {
-    return p.lat_e7 < o.lat_e7 || (p.lat_e7 == o.lat_e7 && p.lon_e7 < o.lon_e7);
-  };
+  auto lower = [&](Wgs84Point p) { return p.lat_e7 < o.lat_e7 || (p.lat_e7 == o.lat_e7 && p.lon_e7 < o.lon_e7); };
   if (lower(a) != lower(b)) return lower(b);
   return turn(o, a, b) > 0;
 }
@@ -39,8 +37,7 @@ void Planar::walk_faces() {
   for (std::size_t i = 0; i < order.size();) {
     std::size_t end = i;
     while (end < order.size() && from(order[end]) == from(order[i])) ++end;
-    for (std::size_t k = i; k < end;
-         ++k) {  // coming in along the twin, leave by the next direction clockwise
+    for (std::size_t k = i; k < end; ++k) {  // coming in along the twin, leave by the next direction clockwise
       next_[twin(order[k])] = order[k == i ? end - 1 : k - 1];
       joined[root(order[k] / 2)] = root(order[i] / 2);
     }
@@ -81,11 +78,9 @@ void Planar::place_islands(const std::vector<std::size_t>& cycle, const std::vec
     const Wgs84Point p = from(half_edge);
     std::map<std::size_t, bool> around;  // bounded cycle of another group -> surrounds p
     for (std::size_t h = 0; h < half_edges(); ++h)
-      if (component_[h / 2] != component && cycle_area[cycle[h]] > 0)
-        around[cycle[h]] ^= passes(from(h), to(h), p);
+      if (component_[h / 2] != component && cycle_area[cycle[h]] > 0) around[cycle[h]] ^= passes(from(h), to(h), p);
     for (const auto& [c, inside] : around)
-      if (std::size_t& best = face_of_cycle[cycle[half_edge]];
-          inside && (best == 0 || cycle_area[c] < areas_[best]))
+      if (std::size_t& best = face_of_cycle[cycle[half_edge]]; inside && (best == 0 || cycle_area[c] < areas_[best]))
         best = face_of_cycle[c];
   }
   face_.resize(half_edges());

@@ -15,9 +15,9 @@ namespace linli::territory {
 
 namespace {
 
-constexpr double kBorderStep_m = 60;     ///< longest edge along a district's outline
-constexpr double kPointsPerGrid = 11;    ///< mesh points a grid is made of
-constexpr double kUnitGridShare = 0.12;  ///< grids of kind `unit`
+constexpr double kBorderStep_m = kOutlineStep_m + 1;  ///< longest edge; cuts nothing that was cut to kOutlineStep_m
+constexpr double kPointsPerGrid = 11;                 ///< mesh points a grid is made of
+constexpr double kUnitGridShare = 0.12;               ///< grids of kind `unit`
 constexpr int kSmoothings = 2;
 
 /// Stateless random numbers (splitmix64), so that nothing depends on the order of work.
@@ -44,8 +44,7 @@ std::vector<Wgs84Point> strewn(const Shape& outline, double spacing_m, std::uint
   std::map<std::pair<std::int64_t, std::int64_t>, std::vector<Wgs84Point>>
       near;  // outline vertices by square of keep_off
   auto square = [&](Wgs84Point p) {
-    return std::pair(static_cast<std::int64_t>(p.lon_e7 / keep_off),
-                     static_cast<std::int64_t>(p.lat_e7 / keep_off));
+    return std::pair(static_cast<std::int64_t>(p.lon_e7 / keep_off), static_cast<std::int64_t>(p.lat_e7 / keep_off));
   };
   each_ring(outline, [&](const Ring& ring) {
     for (const Wgs84Point p : ring) near[square(p)].push_back(p);
@@ -65,9 +64,8 @@ std::vector<Wgs84Point> strewn(const Shape& outline, double spacing_m, std::uint
     std::uint64_t column = 0;
     for (double x = o.lon_e7 + (row % 2 == 0 ? 0 : dx / 2); x < box.high.lon_e7; x += dx, ++column) {
       const std::uint64_t bits = mixed(seed ^ mixed(row * 1'000'003 + column));
-      const Wgs84Point p{
-          static_cast<std::int32_t>(std::lround(x + (fraction(bits) - 0.5) * 0.7 * dx)),
-          static_cast<std::int32_t>(std::lround(y + (fraction(mixed(bits)) - 0.5) * 0.7 * dy))};
+      const Wgs84Point p{static_cast<std::int32_t>(std::lround(x + (fraction(bits) - 0.5) * 0.7 * dx)),
+                         static_cast<std::int32_t>(std::lround(y + (fraction(mixed(bits)) - 0.5) * 0.7 * dy))};
       if (!too_near(p)) points.push_back(p);
     }
   }
@@ -101,9 +99,8 @@ void smooth(Mesh& mesh, const std::vector<std::uint32_t>& region) {
     for (std::uint32_t p = 0; p < mesh.points.size(); ++p) {
       if (along[p].size() != 2 || mesh.fixed[p]) continue;
       const Wgs84Point before = mesh.points[p], a = mesh.points[along[p][0]], b = mesh.points[along[p][1]];
-      mesh.points[p] = {
-          static_cast<std::int32_t>((std::int64_t{2} * before.lon_e7 + a.lon_e7 + b.lon_e7) / 4),
-          static_cast<std::int32_t>((std::int64_t{2} * before.lat_e7 + a.lat_e7 + b.lat_e7) / 4)};
+      mesh.points[p] = {static_cast<std::int32_t>((std::int64_t{2} * before.lon_e7 + a.lon_e7 + b.lon_e7) / 4),
+                        static_cast<std::int32_t>((std::int64_t{2} * before.lat_e7 + a.lat_e7 + b.lat_e7) / 4)};
       if (!stays_valid(p)) mesh.points[p] = before;
     }
 }
@@ -113,8 +110,7 @@ std::string street_of(const std::string& community) { return community.substr(0,
 /// The district as it is drawn: every triangle's street, community and grid, by number.
 class Drawing {
  public:
-  Drawing(std::string district, const Shape& outline, const std::vector<CommunityPlan>& communities,
-          std::uint64_t seed)
+  Drawing(std::string district, const Shape& outline, const std::vector<CommunityPlan>& communities, std::uint64_t seed)
       : district_(std::move(district)),
         outline_(densified(outline, kBorderStep_m)),
         communities_(communities),
@@ -162,8 +158,7 @@ class Drawing {
     return parts;
   }
 
-  void draw_street(Partition& partition, const std::vector<std::uint32_t>& cells, std::size_t first,
-                   std::size_t end) {
+  void draw_street(Partition& partition, const std::vector<std::uint32_t>& cells, std::size_t first, std::size_t end) {
     std::vector<double> shares;
     for (std::size_t c = first; c < end; ++c) shares.push_back(communities_[c].grids);
     for (const std::vector<std::uint32_t>& community : shared_out(partition, cells, shares)) {
@@ -211,8 +206,7 @@ class Drawing {
   }
 
   /// Edges between triangles of different regions, by region; `region_of_grid` maps each grid to one.
-  std::vector<std::vector<Edge>> borders(const std::vector<std::uint32_t>& region_of_grid,
-                                         std::size_t regions) const {
+  std::vector<std::vector<Edge>> borders(const std::vector<std::uint32_t>& region_of_grid, std::size_t regions) const {
     std::vector<std::vector<Edge>> edges(regions);
     for (std::uint32_t t = 0; t < mesh_.triangles.size(); ++t) {
       const Mesh::Triangle& triangle = mesh_.triangles[t];
@@ -220,8 +214,8 @@ class Drawing {
       for (int side = 0; side < 3; ++side) {
         const std::uint32_t beyond = triangle.neighbours[side];
         if (beyond == Mesh::kNone || region_of_grid[grid_of_[beyond]] != own)
-          edges[own].push_back({mesh_.points[triangle.corners[(side + 1) % 3]],
-                                mesh_.points[triangle.corners[(side + 2) % 3]]});
+          edges[own].push_back(
+              {mesh_.points[triangle.corners[(side + 1) % 3]], mesh_.points[triangle.corners[(side + 2) % 3]]});
       }
     }
     return edges;
@@ -231,8 +225,7 @@ class Drawing {
     std::vector<Invented> result{{district_, Level::district, "", 0, outline_}};
     std::vector<std::uint32_t> street_of_grid, community_of_grid, itself;
     for (std::uint32_t g = 0; g < grids_.size(); ++g) {
-      const auto found =
-          std::lower_bound(streets.begin(), streets.end(), street_of(communities_[grids_[g]].code));
+      const auto found = std::lower_bound(streets.begin(), streets.end(), street_of(communities_[grids_[g]].code));
       street_of_grid.push_back(static_cast<std::uint32_t>(found - streets.begin()));
       community_of_grid.push_back(static_cast<std::uint32_t>(grids_[g]));
       itself.push_back(g);
@@ -277,8 +270,8 @@ std::vector<CommunityPlan> planned(const std::vector<std::string>& communities, 
   std::uint32_t given = 0;
   for (std::size_t i = 0; i < communities.size(); ++i) {  // one each; of the rest, what is owed so far
     owed += (total - double(communities.size())) * weight[i] / all;
-    const auto extra = static_cast<std::uint32_t>(
-        i + 1 == communities.size() ? total - communities.size() - given : std::floor(owed) - given);
+    const auto extra = static_cast<std::uint32_t>(i + 1 == communities.size() ? total - communities.size() - given
+                                                                              : std::floor(owed) - given);
     plans.push_back({communities[i], 1 + extra});
     given += extra;
   }

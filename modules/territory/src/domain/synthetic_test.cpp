@@ -86,8 +86,7 @@ TEST_F(SyntheticCity, NestsEachLevelInTheOneAbove) {
     std::map<std::string, Shape> wholes;
     for (const Invented& division : district) {
       wholes[division.code] = division.shape;
-      if (division.code.size() > 6)
-        parts[division.code.substr(0, division.code.size() - 3)].push_back(division.shape);
+      if (division.code.size() > 6) parts[division.code.substr(0, division.code.size() - 3)].push_back(division.shape);
     }
     for (const auto& [code, shapes] : parts)
       ASSERT_EQ(tiling_defects(shapes, wholes.at(code)), TilingDefects{}) << code;
@@ -134,8 +133,7 @@ TEST_F(SyntheticCity, LocatesAsAPlainRtreeDoesAlsoAtBorders) {
       const Ring& ring = grids[random() % grids.size()].polygons[0].outer;
       p = ring[random() % ring.size()];
       if (i % 4 == 0)
-        p = {p.lon_e7 + static_cast<int>(random() % 180) - 90,
-             p.lat_e7 + static_cast<int>(random() % 180) - 90};
+        p = {p.lon_e7 + static_cast<int>(random() % 180) - 90, p.lat_e7 + static_cast<int>(random() % 180) - 90};
     }
     ASSERT_EQ(locator.find(p), plain.find(p)) << p.lon_e7 << "," << p.lat_e7;
   }
@@ -166,8 +164,7 @@ TEST(Synthetic, NumbersFromNorthToSouthAndWestToEast) {
   strip.cell = 100'000;
   const auto west_east = invented("990101", strip.shapes().at('a'), {{"990101001001", 4}});
   for (std::size_t i = 4; i < west_east.size(); ++i)
-    EXPECT_LT(label_point(west_east[i - 1].shape).lon_e7, label_point(west_east[i].shape).lon_e7)
-        << west_east[i].code;
+    EXPECT_LT(label_point(west_east[i - 1].shape).lon_e7, label_point(west_east[i].shape).lon_e7) << west_east[i].code;
   AsciiMap column("a\na\na\na\na\na\n");
   column.cell = 100'000;
   const auto north_south = invented("990101", column.shapes().at('a'), {{"990101001001", 4}});

@@ -16,9 +16,7 @@ TilingDefects tiling_defects(std::span<const Shape> parts, const Shape& whole) {
   std::vector<Edge> outer = edges_of(whole);
   std::sort(inner.begin(), inner.end());
   std::sort(outer.begin(), outer.end());
-  auto has = [](const std::vector<Edge>& edges, Edge e) {
-    return std::binary_search(edges.begin(), edges.end(), e);
-  };
+  auto has = [](const std::vector<Edge>& edges, Edge e) { return std::binary_search(edges.begin(), edges.end(), e); };
   TilingDefects defects;
   defects.area_differs = area != twice_area(whole);
   for (std::size_t i = 0; i < inner.size(); ++i) {

@@ -14,8 +14,8 @@ bool clockwise_before(Wgs84Point o, Wgs84Point start, Wgs84Point a, Wgs84Point b
   auto half = [&](Wgs84Point p) {  // 0: less than half a turn clockwise from start, 1: half or more
     const int side = turn(o, start, p);
     if (side != 0) return side < 0 ? 0 : 1;
-    const bool same = (p.lon_e7 > o.lon_e7) == (start.lon_e7 > o.lon_e7) &&
-                      (p.lat_e7 > o.lat_e7) == (start.lat_e7 > o.lat_e7);
+    const bool same =
+        (p.lon_e7 > o.lon_e7) == (start.lon_e7 > o.lon_e7) && (p.lat_e7 > o.lat_e7) == (start.lat_e7 > o.lat_e7);
     return same ? 2 : 1;  // straight back counts as a whole turn
   };
   const int ha = half(a), hb = half(b);
@@ -101,10 +101,8 @@ Shape trace(std::vector<Edge> edges) {
       if (here == border[first].from) break;
       std::size_t next = border.size();
       const auto from = std::lower_bound(border.begin(), border.end(), Edge{here, {INT32_MIN, INT32_MIN}});
-      for (auto i = static_cast<std::size_t>(from - border.begin());
-           i < border.size() && border[i].from == here; ++i)
-        if (!used[i] &&
-            (next == border.size() || clockwise_before(here, back, border[i].to, border[next].to)))
+      for (auto i = static_cast<std::size_t>(from - border.begin()); i < border.size() && border[i].from == here; ++i)
+        if (!used[i] && (next == border.size() || clockwise_before(here, back, border[i].to, border[next].to)))
           next = i;
       if (next == border.size()) throw std::invalid_argument("a border that does not close");
       at = next;

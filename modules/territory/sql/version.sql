@@ -1,0 +1,2 @@
+-- The number of the territory's present state.
+select number from territory.version

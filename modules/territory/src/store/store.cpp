@@ -1,0 +1,146 @@
+#include "store/store.hpp"
+
+#include "domain/wkb.hpp"
+#include "territory_sql.hpp"
+
+namespace linli::territory::store {
+
+namespace {
+
+std::string parent_of(const std::string& code) {
+  switch (level_of(code)) {
+    case Level::city:
+      return "";
+    case Level::district:
+      return code.substr(0, 4);
+    default:
+      return code.substr(0, code.size() - 3);
+  }
+}
+
+std::int32_t e7(const db::Row& row, std::string_view column) {
+  return static_cast<std::int32_t>(row.maybe_integer(column).value_or(0));
+}
+
+Division division(const db::Row& row) {
+  Division d;
+  d.code = row.text("code");
+  d.name = row.text("name");
+  d.level = parse_level(row.view("level"));
+  d.kind = row.maybe_text("kind").value_or("");
+  d.synthetic = row.boolean("synthetic");
+  d.drawn = !row.is_null("centre_lon_e7");
+  d.centre = {e7(row, "centre_lon_e7"), e7(row, "centre_lat_e7")};
+  d.box = {{e7(row, "west_e7"), e7(row, "south_e7")}, {e7(row, "east_e7"), e7(row, "north_e7")}};
+  d.valid_from = row.date("valid_from");
+  d.valid_to = row.maybe_date("valid_to");
+  return d;
+}
+
+}  // namespace
+
+std::int64_t version(db::Connection& db) { return db.run(sql::version)[0].integer("number"); }
+
+std::int64_t raise_version(db::Connection& db, Instant now) {
+  return db.run(sql::raise_version, db::Params::of(now))[0].integer("number");
+}
+
+std::vector<Division> divisions_in_force(db::Connection& db, LocalDate today) {
+  std::vector<Division> divisions;
+  for (const db::Row& row : db.run(sql::divisions_in_force, db::Params::of(today))) divisions.push_back(division(row));
+  return divisions;
+}
+
+std::map<std::string, Shape> outlines_in_force(db::Connection& db, LocalDate today) {
+  std::map<std::string, Shape> outlines;
+  for (const db::Row& row : db.run(sql::outlines_in_force, db::Params::of(today)))
+    outlines.emplace(row.text("code"), shape_from_wkb(row.bytes("outline")));
+  return outlines;
+}
+
+Shape outline(db::Connection& db, std::string_view code) {
+  const auto row = db.run(sql::outline_of, db::Params::of(code)).first();
+  return row ? shape_from_wkb(row->bytes("outline")) : Shape{};
+}
+
+std::map<std::string, Level> stopping_levels(db::Connection& db) {
+  std::map<std::string, Level> levels;
+  for (const db::Row& row : db.run(sql::stopping_levels)) levels[row.text("prefix")] = parse_level(row.view("level"));
+  return levels;
+}
+
+void set_stopping_level(db::Connection& db, std::string_view prefix, Level level) {
+  db.run(sql::set_stopping_level, db::Params::of(prefix, to_text(level)));
+}
+
+std::map<std::string, Known> known_codes(db::Connection& db, std::string_view prefix) {
+  std::map<std::string, Known> known;
+  for (const db::Row& row : db.run(sql::known_codes, db::Params::of(prefix)))
+    known[row.text("code")] = {row.text("name"), row.maybe_text("kind").value_or(""), row.date("valid_from"),
+                               row.maybe_date("valid_to"), row.boolean("drawn")};
+  return known;
+}
+
+void add(db::Connection& db, std::span<const NewDivision> divisions, const Origin& origin) {
+  std::vector<std::string> codes, levels, parents, names, kinds;
+  for (const NewDivision& d : divisions) {
+    codes.push_back(d.code);
+    levels.emplace_back(to_text(level_of(d.code)));
+    parents.push_back(parent_of(d.code));
+    names.push_back(d.name);
+    kinds.push_back(d.kind);
+  }
+  db.run(sql::add_divisions,
+         db::Params::of(codes, levels, parents, names, kinds, origin.valid_from, origin.source, origin.synthetic));
+}
+
+void rename(db::Connection& db, const std::map<std::string, std::string>& names) {
+  std::vector<std::string> codes, new_names;
+  for (const auto& [code, name] : names) {
+    codes.push_back(code);
+    new_names.push_back(name);
+  }
+  db.run(sql::rename_divisions, db::Params::of(codes, new_names));
+}
+
+void close(db::Connection& db, const std::vector<std::string>& codes, LocalDate end) {
+  db.run(sql::close_divisions, db::Params::of(codes, end));
+}
+
+void draw(db::Connection& db, const std::map<std::string, Shape>& outlines, bool synthetic) {
+  std::vector<std::string> codes, shapes, lons, lats, wests, souths, easts, norths;
+  for (const auto& [code, shape] : outlines) {
+    const Box box = bounds(shape);
+    const Wgs84Point centre = label_point(shape);
+    codes.push_back(code);
+    shapes.push_back(wkb_hex(shape));
+    lons.push_back(std::to_string(centre.lon_e7));
+    lats.push_back(std::to_string(centre.lat_e7));
+    wests.push_back(std::to_string(box.low.lon_e7));
+    souths.push_back(std::to_string(box.low.lat_e7));
+    easts.push_back(std::to_string(box.high.lon_e7));
+    norths.push_back(std::to_string(box.high.lat_e7));
+  }
+  db.run(sql::draw_outlines, db::Params::of(codes, shapes, lons, lats, wests, souths, easts, norths, synthetic));
+}
+
+void forget_tiles(db::Connection& db, std::string_view layer) { db.run(sql::forget_tiles, db::Params::of(layer)); }
+
+void add_tiles(db::Connection& db, std::string_view layer, int zoom, std::span<const Division* const> owners,
+               std::span<const Shape> shapes) {
+  std::vector<std::string> codes, names, kinds, drawings;
+  for (std::size_t i = 0; i < owners.size(); ++i) {
+    if (shapes[i].empty()) continue;
+    codes.push_back(owners[i]->code);
+    names.push_back(owners[i]->name);
+    kinds.push_back(owners[i]->kind);
+    drawings.push_back(wkb_hex_mercator(shapes[i]));
+  }
+  db.run(sql::add_tiles, db::Params::of(layer, zoom, codes, names, kinds, drawings));
+}
+
+std::string tile(db::Connection& db, std::string_view layer, int drawing, int z, int x, int y) {
+  return db.run(sql::tile, db::Params::of(layer, drawing, z, x, y))[0].bytes("tile");
+}
+
+}  // namespace linli::territory::store

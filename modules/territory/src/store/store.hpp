@@ -1,0 +1,58 @@
+#pragma once
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/db/connection.hpp"
+#include "territory/territory.hpp"
+
+/// The territory's tables, read and written.
+namespace linli::territory::store {
+
+std::int64_t version(db::Connection& db);
+/// Takes the lock all changes take, and returns the number the new state will have.
+std::int64_t raise_version(db::Connection& db, Instant now);
+
+std::vector<Division> divisions_in_force(db::Connection& db, LocalDate today);
+/// Code -> outline of everything drawn and in force.
+std::map<std::string, Shape> outlines_in_force(db::Connection& db, LocalDate today);
+/// One division's outline; empty if it has none.
+Shape outline(db::Connection& db, std::string_view code);
+/// Prefix -> level where the tree ends there.
+std::map<std::string, Level> stopping_levels(db::Connection& db);
+void set_stopping_level(db::Connection& db, std::string_view prefix, Level level);
+
+/// What an import compares with: every code ever given.
+struct Known {
+  std::string name, kind;
+  LocalDate valid_from;
+  std::optional<LocalDate> valid_to;
+  bool drawn = false;
+};
+std::map<std::string, Known> known_codes(db::Connection& db, std::string_view prefix);
+
+struct NewDivision {
+  std::string code, name, kind;
+};
+struct Origin {
+  LocalDate valid_from;
+  std::string source;
+  bool synthetic = false;
+};
+void add(db::Connection& db, std::span<const NewDivision> divisions, const Origin& origin);
+/// Code -> new name.
+void rename(db::Connection& db, const std::map<std::string, std::string>& names);
+/// Ends the divisions and everything below them; `end` is the first day they are no longer in force.
+void close(db::Connection& db, const std::vector<std::string>& codes, LocalDate end);
+void draw(db::Connection& db, const std::map<std::string, Shape>& outlines, bool synthetic);
+
+void forget_tiles(db::Connection& db, std::string_view layer);
+/// The drawings of one layer that serve from `zoom` on; `shapes` go with `owners`, empty ones are left out.
+void add_tiles(db::Connection& db, std::string_view layer, int zoom, std::span<const Division* const> owners,
+               std::span<const Shape> shapes);
+/// A vector tile cut from the drawing of zoom `drawing`; empty where there is nothing.
+std::string tile(db::Connection& db, std::string_view layer, int drawing, int z, int x, int y);
+
+}  // namespace linli::territory::store
