@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "platform/access/setup.hpp"
+#include "platform/audit/sealer.hpp"
 #include "platform/log/log.hpp"
 #include "platform/resources.hpp"
 #include "platform/text/messages.hpp"
@@ -159,6 +160,8 @@ void fill_demo(app::Registry& registry, db::Connection& db) {
   if (!access::first_administrator_link(db, context.clock().now())) return;  // there are accounts: filled already
   const app::Config& config = context.config();
   log::info("demo.filling", {{"size", config.demo}});
+  for (int month = 0; month < 14; ++month)  // the year that is made up is written to the log as well
+    audit::open_months(db, context.clock().now() - std::chrono::hours(24 * 30 * month));
   if (registry.demo.empty()) throw Refused("demo_without_territory");
   registry.demo.front()(context, db, config.demo);  // the territory comes first: everything lies in it
   territory::Territory& territory = context.get<territory::Territory>();

@@ -8,6 +8,7 @@
 #include "platform/access/module.hpp"
 #include "platform/access/setup.hpp"
 #include "platform/audit/module.hpp"
+#include "platform/audit/sealer.hpp"
 #include "platform/cluster/cluster.hpp"
 #include "platform/db/migrator.hpp"
 #include "platform/files/module.hpp"
@@ -37,6 +38,7 @@ struct Program::Parts {
   std::unique_ptr<cluster::Cluster> cluster;
   std::string conninfo;
   std::shared_ptr<outbox::Runner> runner;
+  std::unique_ptr<audit::SealerThread> sealer;
   std::unique_ptr<http::Server> edge;
   std::string first_link;
 };
@@ -101,6 +103,10 @@ void start_background(Program::Parts& p) {
     return context.get<workflow::Engine>().fire_due(db, context.clock().now());
   });
   runner.start();
+  const std::string& dir = context.config().data_dir;
+  p.sealer = std::make_unique<audit::SealerThread>(
+      std::make_unique<audit::Sealer>(std::make_shared<crypto::KeyRing>(dir + "/keys"), dir + "/anchors/audit.anchor"),
+      context.database(), context.clock());
 }
 
 void open_edge(Program::Parts& p) {
@@ -140,6 +146,7 @@ void Program::start() {
   open_database(p);
   db::Connection db(p.conninfo);
   provide_engines(p, db);
+  audit::open_months(db, p.context.clock().now());
   // Engines first: modules add themselves to what they offer.
   personal::register_engine(p.registry);
   access::register_engine(p.registry);
@@ -160,6 +167,7 @@ void Program::stop() {
   Parts& p = *parts_;
   if (p.edge) p.edge->stop();
   if (p.runner) p.runner->stop();
+  p.sealer.reset();
   p.edge.reset();
   p.cluster.reset();
 }
