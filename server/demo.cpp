@@ -82,7 +82,7 @@ class Builder {
     staff("administrator", 1, unit_of("city"), context_.config().city);
     staff("auditor", 1, unit_of("city"), context_.config().city);
     for (const access::UnitToMake& unit : units_) {
-      if (unit.kind == "city" || unit.kind == "district" || unit.kind == "street_centre" || unit.kind == "community") continue;
+      if (unit.kind == "city" || unit.kind == "district") continue;
       for (int i = 1; i <= 2; ++i) department(unit, i);
     }
     for (const std::string& grid : place_.grids) grid_worker(grid);
@@ -112,7 +112,10 @@ class Builder {
     add(role, fmt::format("{}-{}", role, number), unit, prefix, territory_.name(prefix), false);
   }
   void department(const access::UnitToMake& unit, int number) {
-    std::string username = fmt::format("{}-{}", unit.kind, number);
+    // Communities are many: their code tells them apart.
+    std::string username = unit.kind == "community" ? fmt::format("community-{}-{}", unit.prefix, number)
+                           : unit.kind == "street_centre" ? fmt::format("centre-{}", number)
+                                                          : fmt::format("{}-{}", unit.kind, number);
     for (char& c : username)
       if (c == '_') c = '-';
     add("department", username, unit.id, unit.prefix, unit.name, true);

@@ -26,6 +26,7 @@
 #include "platform/yaml/working_day.hpp"
 #include "server/demo.hpp"
 #include "server/modules.hpp"
+#include "territory/territory.hpp"
 
 namespace linli::server {
 
@@ -154,6 +155,8 @@ void Program::start() {
   files::register_engine(p.registry);
   notices::register_engine(p.registry);
   register_modules(p.registry);
+  const territory::Territory& territory = p.context.get<territory::Territory>();
+  p.context.get<access::Access>().name_scopes_by([&territory](std::string_view code) { return territory.name(code); });
   p.context.get<workflow::Engine>().synchronise(db, p.context.clock().now());
   if (!p.context.config().demo.empty()) fill_demo(p.registry, db);
   for (const auto& load : p.registry.on_start) load(p.context, db);

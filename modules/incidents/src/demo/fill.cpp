@@ -211,7 +211,15 @@ class Walk {
       if (!later(70, 200) || !act("record_attempt", caller, {{"reached", reached}})) return;
     }
     if (!later(1, 30) || !act("feed_back", caller, {{"note", chance_.of(script_.feedback)}})) return;
-    if (!reached || chance_.in_hundred(35)) return;  // the timer closes it unrated
+    if (!reached || chance_.in_hundred(35)) {  // nobody rates: the case closes by itself when the time is over
+      const auto snapshot = engine_.load_case(db_, "incident", id_);
+      if (!snapshot || !snapshot->clock || snapshot->clock->due >= until_) return;
+      at_ = snapshot->clock->due;
+      Principal system;
+      system.kind = Principal::Kind::system;
+      act("close_unrated", &system, {});
+      return;
+    }
     if (!later(60, 1500)) return;
     const std::int64_t mood = chance_.below(100);
     const char* score = mood < 76 ? "satisfied" : mood < 92 ? "basically" : "dissatisfied";
