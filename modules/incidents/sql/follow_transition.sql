@@ -10,6 +10,6 @@ update incidents.incident i set
 from (select
     case when $7 = 'centre' then c.centre_unit when $7 = 'unit' then $5::uuid end as unit,
     case when $7 = 'worker' then c.worker_person when $7 = 'collector' then coalesce(c.collector, c.worker_person)
-         else $6::uuid end as person
+         when $7 = 'unit' then $6::uuid end as person
   from incidents.incident c where c.id = $1 and c.district = $2) o
 where i.id = $1 and i.district = $2

@@ -1,5 +1,5 @@
 -- Points for the map, the same filters as the list.
-select i.id, i.number, i.matter, i.lon_e7, i.lat_e7, i.state, i.due, i.warn, i.paused_at, i.closed_at
+select i.id, i.lon_e7, i.lat_e7, i.state, i.due, i.warn, i.paused_at, i.closed_at
 from incidents.incident i
 -- Reach: territory prefixes $1, own units $2, own person $3; then the filters, null = not asked.
 where (i.scope_code ^@ any ($1::text[]) or i.owner_unit = any ($2::uuid[]) or i.handler_unit = any ($2::uuid[])

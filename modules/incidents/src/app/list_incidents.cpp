@@ -100,7 +100,7 @@ CasePage list_incidents(http::Call& call, Incidents& incidents) {
   return result;
 }
 
-MapView map_incidents(http::Call& call, Incidents& incidents) {
+MapView map_incidents(http::Call& call, Incidents&) {
   const db::Params filter = filters(call);
   db::Params points = filter;
   points.add(kMapPoints);
@@ -115,8 +115,7 @@ MapView map_incidents(http::Call& call, Incidents& incidents) {
       map.points.push_back({row.uuid("id"), static_cast<double>(row.integer("lon_e7")) * 1e-7,
                             static_cast<double>(row.integer("lat_e7")) * 1e-7, row.text("state"),
                             tone_of(row.maybe_instant("due"), row.maybe_instant("warn"), !row.is_null("paused_at"),
-                                    !row.is_null("closed_at"), call.now),
-                            row.text("number"), incidents.matter_name(row.view("matter"))});
+                                    !row.is_null("closed_at"), call.now)});
     return map;
   }
   // Districts for a whole city, streets below a district, communities below a street.
@@ -142,7 +141,7 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
                                            {"to_complete", {"returned"}},                 {"to_dispatch", {"accepted"}},
                                            {"to_sign", {"dispatched"}},                   {"to_handle", {"handling"}},
                                            {"suspended", {"suspended"}},                  {"to_check", {"done"}},
-                                           {"to_spot_check", {"spot_check"}},             {"to_feed_back", {"checked"}},
+                                           {"to_feed_back", {"checked"}},
                                            {"to_be_rated", {"fed_back"}},                 {"to_call_back", {"callback"}}};
   const access::Reach reach = call.app.get<access::Access>().reach(call.who, "incidents.view");
   const LocalDate today = call.app.zone().date_of(call.now);
@@ -166,7 +165,7 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
         count.count += row.integer("total");
         count.overdue += row.integer("overdue");
       }
-    view.counts.push_back(std::move(count));
+    if (count.count > 0) view.counts.push_back(std::move(count));  // an empty pile is nobody's work
   }
   for (const db::Row row : answers[1]) view.next.push_back(row_of(read_case(row), incidents, call.now));
   const WorkingCalendar& calendar = call.app.get<WorkingCalendar>();
@@ -187,15 +186,19 @@ LoopFigures loop_figures(http::Call& call, Incidents&) {
     const auto text = call.request.query_value(name);
     return text ? parse_date(*text) : fallback;
   };
-  const std::string scope = call.request.query_value("scope").value_or(call.app.config().city);
-  access::Relation relation;
-  relation.scope_code = scope;
-  if (!call.app.get<access::Access>().covers(call.who, "figures.view", relation)) throw Refused("forbidden");
+  const access::Access& access = call.app.get<access::Access>();
+  std::vector<std::string> scopes = access.reach(call.who, "figures.view").prefixes;
+  if (const auto scope = call.request.query_value("scope")) {
+    access::Relation relation;
+    relation.scope_code = *scope;
+    access.require(call.who, "figures.view", relation);
+    scopes = {*scope};
+  }
   LoopFigures f;
   f.from = date("from", today - std::chrono::days(364));
   f.to = date("to", today);
   std::map<std::string, std::int64_t> totals;
-  for (const db::Row row : call.db.run(sql::figures, db::Params::of(scope, f.from, f.to)))
+  for (const db::Row row : call.db.run(sql::figures, db::Params::of(scopes, f.from, f.to)))
     totals[row.text("figure")] = row.integer("total");
   const auto rate = [&](const char* part, const char* whole) {
     return RateView{totals[part], totals[whole], per_cent(totals[part], totals[whole])};

@@ -155,8 +155,7 @@ const Descriptor kMatterView{
 const Descriptor kMapPoint{
     "MapPoint",
     {field("id", &MapPoint::id), field("lon", &MapPoint::lon), field("lat", &MapPoint::lat),
-     field("state", &MapPoint::state), field("tone", &MapPoint::tone), field("number", &MapPoint::number),
-     field("title", &MapPoint::title)}};
+     field("state", &MapPoint::state), field("tone", &MapPoint::tone)}};
 const Descriptor kMapCluster{
     "MapCluster",
     {field("code", &MapCluster::code), field("name", &MapCluster::name), field("lon", &MapCluster::lon),

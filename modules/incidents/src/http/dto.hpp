@@ -241,7 +241,7 @@ struct CatalogueView {
 struct MapPoint {
   Uuid id;
   double lon = 0, lat = 0;
-  std::string state, tone, number, title;
+  std::string state, tone;
 };
 struct MapCluster {
   std::string code, name;
