@@ -30,7 +30,7 @@ std::string public_words(const personal::Values& values) {
 
 FollowView transition(http::Call& call, Incidents& incidents, const std::string& action, const Uuid& record,
                       json::object fields) {
-  const Case c = find_own_report(call);
+  const Case c = find_own_report(call, incidents);
   workflow::Attempt attempt;
   attempt.who = &call.who;
   attempt.as_reporter = true;  // number and code were right
@@ -40,15 +40,15 @@ FollowView transition(http::Call& call, Incidents& incidents, const std::string&
   attempt.now = call.now;
   attempt.request_id = call.request.id;
   call.app.get<workflow::Engine>().act(call.db, "incident", c.id, attempt);
-  return follow_report(call, incidents, find_own_report(call));
+  return follow_report(call, incidents, find_own_report(call, incidents));
 }
 
 }  // namespace
 
-Case find_own_report(http::Call& call) {
-  const auto number = call.request.params.find("number");
-  const std::optional<Case> found =
-      find_case_by_number(call.db, number == call.request.params.end() ? "" : number->second);
+Case find_own_report(http::Call& call, Incidents& incidents) {
+  const std::string& number = call.request.params.at("number");
+  incidents.follows().take(number, call.now);
+  const std::optional<Case> found = find_case_by_number(call.db, number);
   if (!found || found->phone_code != call.request.query_value("code").value_or("")) throw Refused("report_not_found");
   return *found;
 }

@@ -5,9 +5,9 @@
 
 namespace linli::incidents {
 
-/// The case a resident names by number and six-digit code. Any mismatch is the same Refused{"report_not_found"}; wrong
-/// codes are counted per address and number and slowed down by the rate limit of the route.
-Case find_own_report(http::Call& call);
+/// The case a resident names by number and six-digit code. Any mismatch is the same Refused{"report_not_found"}; looks at
+/// one number are limited, right or wrong.
+Case find_own_report(http::Call& call, Incidents& incidents);
 /// What the reporter sees: five plain steps, who answers, until when, photos, and what was done (PUB-04). Names of
 /// handlers are not shown, units are.
 FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c);

@@ -138,7 +138,7 @@ void add_public_routes(app::Registry& registry, Incidents& incidents) {
                  &kNewPublicReport, &kReceipt});
   add(registry, {Method::get, "/api/v1/public/reports/{number}", "followReport", "", http::Pool::read,
                  with(incidents, [](Call& call, Incidents& i) {
-                   const FollowView view = follow_report(call, i, find_own_report(call));
+                   const FollowView view = follow_report(call, i, find_own_report(call, i));
                    return answer(kFollowView, &view);
                  }),
                  nullptr, &kFollowView, false, {{"code"}}});
