@@ -5,11 +5,10 @@
 
 #include "platform/log/log.hpp"
 #include "platform/text/messages.hpp"
+#include "server/commands/commands.hpp"
 #include "server/program.hpp"
 
 namespace {
-
-volatile std::sig_atomic_t stop_asked = 0;
 
 // Serves until SIGTERM or SIGINT. The line `ready http://ADDR:PORT` on standard output is a promise to scripts.
 int serve(linli::app::Config config) {
@@ -59,14 +58,16 @@ int main(int argc, char** argv) {
   run->add_option("--demo", config.demo, "fill an empty database: community, street or district")
       ->check(CLI::IsMember({"community", "street", "district"}));
   run->add_option("--database", config.database_url, "an existing PostgreSQL instead of the private cluster");
+  linli::server::Chosen chosen;
+  run->callback([&] { chosen = [&] { return serve(config); }; });
+  linli::server::add_maintenance(cli, chosen);
   CLI11_PARSE(cli, argc, argv);
   try {
-    if (run->parsed()) return serve(config);
+    return chosen();
   } catch (const linli::Refused& refusal) {
     return refused(refusal);
   } catch (const std::exception& e) {
     std::fprintf(stderr, "linli: %s\n", e.what());
     return 1;
   }
-  return 2;
 }

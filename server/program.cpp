@@ -54,12 +54,13 @@ void open_database(Program::Parts& p) {
     settings.directory = config.data_dir;
     p.cluster = std::make_unique<cluster::Cluster>(settings);
     p.conninfo = p.cluster->conninfo();
-  } else {
+    for (const std::string& applied : db::Migrator::embedded().migrate(p.conninfo, p.context.clock().now()))
+      log::info("db.migrated", {{"migration", applied}});
+  } else {  // shared with other programs: `linli migrate` is their operator's step
     p.conninfo = config.database_url;
+    db::Connection db(p.conninfo);
+    db::Migrator::embedded().require_servable(db);
   }
-  const Instant now = p.context.clock().now();
-  for (const std::string& applied : db::Migrator::embedded().migrate(p.conninfo, now))
-    log::info("db.migrated", {{"migration", applied}});
   p.context.provide(std::make_shared<db::Pool>(p.conninfo, 8));
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -91,7 +92,8 @@ void end_orphan(const Layout& layout) {
     pid_t pid = read_pid_file(layout.pg).pid;
     if (pid <= 0) return;
     if (!works_in(pid, layout.pg)) {
-      for (auto stale : {layout.pg + "/postmaster.pid", layout.sock + "/.s.PGSQL.5432.lock"}) fs::remove(stale);
+      fs::remove(layout.pg + "/postmaster.pid");
+      fs::remove(layout.sock + "/.s.PGSQL.5432.lock");
       return;
     }
     if (told != pid) kill(pid, SIGINT);
@@ -173,6 +175,9 @@ void Cluster::Impl::create() {
 
 void Cluster::Impl::configure() {
   make_folder(layout.pg, user.uid, user.gid, 0700);
+  struct stat s {};
+  if (user.drop && stat((layout.pg + "/PG_VERSION").c_str(), &s) == 0 && s.st_uid != user.uid)
+    for (const auto& folder : {layout.pg, layout.log}) give_tree(folder, user);  // a copy that root made is root's
   replace_file(layout.pg + "/linli.conf", configuration(settings, memory_mb()), user);
   // initdb and pg_upgrade leave a postgresql.conf that does not know ours.
   constexpr const char* kInclude = "include 'linli.conf'\n";

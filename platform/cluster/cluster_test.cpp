@@ -260,6 +260,14 @@ TEST_F(ClusterTest, the_folder_can_be_moved) {
   EXPECT_EQ(rows(cluster.conninfo()), 1);
 }
 
+TEST_F(ClusterTest, a_copy_that_root_made_is_given_back_to_the_user_of_the_database) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root becomes somebody else";
+  given_a_cluster();
+  fs::copy(dir, folder.path() + "/copy", fs::copy_options::recursive);
+  Cluster cluster(settings_for(folder.path() + "/copy"));
+  EXPECT_TRUE(cluster.running());
+}
+
 TEST_F(ClusterTest, a_copy_taken_after_a_crash_starts_beside_the_original) {
   given_a_cluster();
   std::string copy = folder.path() + "/copy";

@@ -15,7 +15,7 @@ struct RunAs {
 };
 
 /// What lies below DIR, and nothing absolute is stored in it, so that it can be moved or copied:
-///   pg/ the cluster · sock/ its socket (0700) · log/ its logs · files/ attachments · keys/ secrets (0700) · lock
+///   pg/ the cluster, sock/ its socket (0700), log/ its logs, files/ attachments, keys/ secrets (0700), lock.
 struct Layout {
   std::string root, pg, sock, log, files, keys, lock;
   /// Makes `directory` absolute. Throws Refused{"socket_path_too_long"} (values: dir, limit, length).

@@ -142,6 +142,14 @@ SchemaState Migrator::state(Connection& db) const {
   return state;
 }
 
+void Migrator::require_servable(Connection& db) const {
+  auto found = state(db);
+  if (found.may_be_served()) return;
+  if (found.verdict == SchemaState::Verdict::too_old)
+    throw Refused{"schema_too_old", {{"migration", found.pending.front()}}};
+  throw Refused{"schema_too_new", {{"migration", found.unknown.front()}}};
+}
+
 std::vector<std::string> Migrator::migrate(const std::string& conninfo, Instant now,
                                            std::chrono::milliseconds patience) const {
   Connection db(conninfo, {.statement_timeout = {}, .lock_timeout = patience, .idle_in_transaction = {}});

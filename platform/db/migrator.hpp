@@ -55,6 +55,9 @@ class Migrator {
                                    std::chrono::milliseconds patience = std::chrono::minutes(2)) const;
   /// Compares; throws Refused{"migration_changed"}.
   SchemaState state(Connection& db) const;
+  /// For programs that join a database which others migrate: returns if it may be served, that is, the same, one step
+  /// behind (N-1) or ahead by additions only. Throws Refused{"schema_too_old"} or {"schema_too_new"} {migration}.
+  void require_servable(Connection& db) const;
 
  private:
   std::vector<Migration> migrations_;

@@ -112,6 +112,8 @@ TEST_F(MigratorTest, a_newer_database_may_be_served_if_it_only_gained) {
   migrate();
   std::swap(files, mine);
   EXPECT_EQ(verdict(), SchemaState::Verdict::too_new);
+  auto db = database.connect();
+  EXPECT_THROW(Migrator(files).require_servable(db), Refused);
 }
 
 TEST(Migrations, of_the_program_itself_are_all_applied_to_the_test_database) {

@@ -17,19 +17,25 @@ namespace linli {
 namespace {
 
 constexpr int kTemplatesKept = 16;
+constexpr auto kTemplateInUse = std::chrono::minutes(10);
 
 std::string on(const std::string& database) { return shared_cluster() + " dbname=" + database; }
 
-/// Templates of other states of the migrations pile up while one develops: the longest unused go.
+std::int64_t seconds_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(SystemClock().now().time_since_epoch()).count();
+}
+
+/// Templates of other states of the migrations pile up while one develops: the longest unused go, but none that
+/// somebody may be about to copy. When it was last used stands in a template's comment.
 void drop_old_templates(db::Connection& maintenance) {
   auto old = maintenance.query(
-      "SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%' "
-      "ORDER BY coalesce(shobj_description(oid, 'pg_database'), '0')::numeric DESC OFFSET " +
+      "SELECT datname, coalesce(shobj_description(oid, 'pg_database'), '0')::bigint AS used FROM pg_database "
+      "WHERE datname LIKE 'template\\_%' ORDER BY used DESC OFFSET " +
       std::to_string(kTemplatesKept));
-  for (auto row : old) try {
-      maintenance.script("DROP DATABASE IF EXISTS " + row.text("datname"));
-    } catch (const db::Failure&) {  // somebody copies it just now
-    }
+  for (auto row : old) {
+    if (row.integer("used") > seconds_now() - std::chrono::seconds(kTemplateInUse).count()) continue;
+    maintenance.script("DROP DATABASE IF EXISTS " + row.text("datname"));
+  }
 }
 
 /// Name of the database that has all migrations and is copied; made by whoever needs it first.
@@ -40,11 +46,6 @@ std::string template_database() {
   maintenance.query("SELECT pg_advisory_lock(1)");
   auto known = [&] {
     return !maintenance.query("SELECT 1 AS one FROM pg_database WHERE datname = $1", db::Params::of(name)).empty();
-  };
-  auto mark_used = [&] {
-    maintenance.script(
-        fmt::format("COMMENT ON DATABASE {} IS '{}'", name,
-                    std::chrono::duration_cast<std::chrono::seconds>(SystemClock().now().time_since_epoch()).count()));
   };
   if (!known()) {
     std::string fresh = "making_" + name;
@@ -58,11 +59,9 @@ std::string template_database() {
       throw std::runtime_error(refused.code + values);
     }
     maintenance.script("ALTER DATABASE " + fresh + " RENAME TO " + name);
-    mark_used();  // first, or it would count as the longest unused
-    drop_old_templates(maintenance);
-  } else {
-    mark_used();
   }
+  maintenance.script(fmt::format("COMMENT ON DATABASE {} IS '{}'", name, seconds_now()));
+  drop_old_templates(maintenance);
   return name;
 }
 
@@ -99,19 +98,30 @@ TestDatabase::TestDatabase(const std::string& name, Schema schema) {
   conninfo_ = on(name_);
 }
 
-TestDatabase::~TestDatabase() try {
+namespace {
+
+void drop_or_keep(const std::string& name, const std::string& kept_name) {
   db::Connection maintenance(on("postgres"));
   const auto* tests = ::testing::UnitTest::GetInstance();
   if (tests->current_test_info() ? !::testing::Test::HasFailure() : tests->Passed()) {
-    maintenance.script("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
+    maintenance.script("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     return;
   }
-  maintenance.script("DROP DATABASE IF EXISTS " + kept_name_ + " WITH (FORCE)");
-  maintenance.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", db::Params::of(name_));
-  maintenance.script("ALTER DATABASE " + name_ + " RENAME TO " + kept_name_);
-  std::printf("The database is kept for a while: psql \"%s\"\n", on(kept_name_).c_str());
-} catch (const std::exception& e) {
-  std::fprintf(stderr, "test database %s: %s\n", name_.c_str(), e.what());
+  maintenance.script("DROP DATABASE IF EXISTS " + kept_name + " WITH (FORCE)");
+  maintenance.query("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1",
+                    db::Params::of(name));
+  maintenance.script("ALTER DATABASE " + name + " RENAME TO " + kept_name);
+  std::printf("The database is kept for a while: psql \"%s\"\n", on(kept_name).c_str());
+}
+
+}  // namespace
+
+TestDatabase::~TestDatabase() {
+  try {
+    drop_or_keep(name_, kept_name_);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "test database %s: %s\n", name_.c_str(), e.what());
+  }
 }
 
 TestDatabase& test_database() {

@@ -1,0 +1,27 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "platform/cluster/data_dir.hpp"
+#include "platform/db/connection.hpp"
+
+namespace linli::server {
+
+/// What was found out about one thing. Its texts are `cli.doctor.<what>.found` and `.mend`.
+struct Symptom {
+  enum class Level { well, warning, fault };
+  Level level = Level::well;
+  std::string what;  ///< "disk.low", "keys.not_copied" ...
+  std::map<std::string, std::string> values;
+};
+using Symptoms = std::vector<Symptom>;
+
+/// What can be seen without the database: folders and their rights, PostgreSQL's programs and version, disk space, keys
+/// and their copies, the age of the last backup, clock, calendar, limit of open files.
+Symptoms examine_machine(const cluster::Layout& layout, Instant now, const CityZone& zone);
+/// What the database says: damaged pages, migrations, dead letters, connections, audit seals.
+Symptoms examine_database(db::Connection& db, const cluster::Layout& layout, Instant now);
+
+}  // namespace linli::server
