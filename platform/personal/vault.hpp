@@ -86,7 +86,7 @@ class Vault {
   std::unique_ptr<Impl> impl_;
 };
 
-/// As a screen shows it without a reveal: `name` 张**, `phone` 138****2201, `id_number` first three and last two,
+/// As a screen shows it without a reveal: the first character of a `name`, `phone` 138****2201, `id_number` first three and last two,
 /// anything else with runs of seven and more digits starred out (names inside free text stay: they cannot be told).
 std::string masked(std::string_view field, std::string_view value);
 

@@ -30,7 +30,7 @@ struct Principal {
   std::vector<Grant> grants;
   std::set<std::string> permissions;  ///< usable now: union over the grants, cut to a token's scopes
   std::set<std::string> withheld;     ///< would be usable with a second factor
-  std::string display;                ///< masked name, e.g. "李**": fit for history and screens
+  std::string display;                ///< masked name, first character and asterisks: fit for history and screens
   Uuid session;                       ///< session or token
   std::int64_t epoch = 0;
   bool by_cookie = false;             ///< writes must carry `X-Linli: 1`

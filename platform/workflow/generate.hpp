@@ -7,7 +7,7 @@
 /// What is generated from a definition, so that no picture or table of it can be out of date.
 namespace linli::workflow {
 
-/// "state × action × role": one line for every state and action somebody may take there, with the state each role
+/// "state x action x role": one line for every state and action somebody may take there, with the state each role
 /// would reach; `.` = refused. Combinations without a line are refused to everybody.
 std::string golden_table(const Definition& definition);
 /// A Mermaid state diagram; asides are left out.

@@ -1,1 +1,2 @@
+-- A stored definition by its hash.
 select hash, path, yaml from workflow.definition where hash = $1

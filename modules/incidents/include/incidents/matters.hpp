@@ -8,7 +8,7 @@
 
 namespace linli::incidents {
 
-/// One matter admitted to the grid (入格事项), a leaf below a middle category (INC-01).
+/// One matter admitted to the grid, a leaf below a middle category (INC-01).
 struct Matter {
   std::string code;  ///< six digits: major 2, middle 2, matter 2
   std::string name;

@@ -6,7 +6,7 @@ namespace linli::incidents {
 
 /// Who brings a report in and how it enters the loop.
 enum class Intake {
-  staff,   ///< a signed-in worker: collected (or closed on the spot as 自处置)
+  staff,   ///< a signed-in worker: collected (or closed on the spot as self-handling)
   open,    ///< a resident without sign-in: one-key reminder to the grid's worker (PUB-03)
 };
 
