@@ -60,6 +60,12 @@ int main(int argc, char** argv) {
   run->add_option("--database", config.database_url, "an existing PostgreSQL instead of the private cluster");
   linli::server::Chosen chosen;
   run->callback([&] { chosen = [&] { return serve(config); }; });
+  cli.add_subcommand("openapi", "print the OpenAPI document of the interface")->callback([&] {
+    chosen = [] {
+      std::fputs(linli::server::openapi_document().c_str(), stdout);
+      return 0;
+    };
+  });
   linli::server::add_maintenance(cli, chosen);
   CLI11_PARSE(cli, argc, argv);
   try {

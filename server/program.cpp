@@ -1,5 +1,7 @@
 #include "server/program.hpp"
 
+#include <unistd.h>
+
 #include <filesystem>
 
 #include <boost/json.hpp>
@@ -14,6 +16,7 @@
 #include "platform/files/module.hpp"
 #include "platform/files/store.hpp"
 #include "platform/http/event_stream.hpp"
+#include "platform/http/openapi.hpp"
 #include "platform/http/web_pages.hpp"
 #include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
@@ -65,11 +68,9 @@ void open_database(Program::Parts& p) {
 }
 
 // What every engine and module may ask for; nothing here reads the territory or the cases yet.
-void provide_engines(Program::Parts& p, db::Connection& db) {
+void provide_engines(Program::Parts& p, const std::shared_ptr<personal::Vault>& vault) {
   app::Context& context = p.context;
   const app::Config& config = context.config();
-  const Instant now = context.clock().now();
-  std::shared_ptr<personal::Vault> vault = personal::open_vault(db, config.data_dir + "/keys", now);
   context.provide(vault);
   context.provide(std::make_shared<text::Messages>(text::Messages::embedded()));
   auto calendar = std::make_shared<WorkingCalendar>(yaml::parse_working_day(resources::get("policy/working_day.yaml")),
@@ -88,6 +89,18 @@ void provide_engines(Program::Parts& p, db::Connection& db) {
   context.provide(std::make_shared<http::EventStream>());
   p.runner = std::make_shared<outbox::Runner>(p.conninfo, context.clock());
   context.provide(p.runner);
+}
+
+void register_parts(Program::Parts& p) {
+  // Engines first: modules add themselves to what they offer.
+  personal::register_engine(p.registry);
+  access::register_engine(p.registry);
+  audit::register_engine(p.registry);
+  files::register_engine(p.registry);
+  notices::register_engine(p.registry);
+  register_modules(p.registry);
+  const territory::Territory& territory = p.context.get<territory::Territory>();
+  p.context.get<access::Access>().name_scopes_by([&territory](std::string_view code) { return territory.name(code); });
 }
 
 void start_background(Program::Parts& p) {
@@ -147,17 +160,10 @@ void Program::start() {
   Parts& p = *parts_;
   open_database(p);
   db::Connection db(p.conninfo);
-  provide_engines(p, db);
+  const Instant now = p.context.clock().now();
+  provide_engines(p, personal::open_vault(db, p.context.config().data_dir + "/keys", now));
   audit::open_months(db, p.context.clock().now());
-  // Engines first: modules add themselves to what they offer.
-  personal::register_engine(p.registry);
-  access::register_engine(p.registry);
-  audit::register_engine(p.registry);
-  files::register_engine(p.registry);
-  notices::register_engine(p.registry);
-  register_modules(p.registry);
-  const territory::Territory& territory = p.context.get<territory::Territory>();
-  p.context.get<access::Access>().name_scopes_by([&territory](std::string_view code) { return territory.name(code); });
+  register_parts(p);
   p.context.get<workflow::Engine>().synchronise(db, p.context.clock().now());
   if (!p.context.config().demo.empty()) fill_demo(p.registry, db);
   for (const auto& load : p.registry.on_start) load(p.context, db);
@@ -174,6 +180,22 @@ void Program::stop() {
   p.sealer.reset();
   p.edge.reset();
   p.cluster.reset();
+}
+
+std::string openapi_document() {
+  const std::string folder = fs::temp_directory_path() / ("linli-openapi-" + std::to_string(getpid()));
+  fs::create_directories(folder);
+  app::Config config;
+  config.data_dir = folder;
+  const SystemClock clock;
+  Program::Parts p(config, clock);
+  auto keys = std::make_shared<crypto::KeyRing>(folder + "/keys");
+  keys->create_missing(clock.now());
+  provide_engines(p, std::make_shared<personal::Vault>(keys));
+  register_parts(p);
+  std::string document = http::openapi(p.registry.routes, text::Messages::embedded());
+  fs::remove_all(folder);
+  return document;
 }
 
 std::string Program::url() const { return parts_->edge->url(); }

@@ -35,4 +35,7 @@ class Program {
   std::unique_ptr<Parts> parts_;
 };
 
+/// The OpenAPI document of all routes there are, without a database: what docs/openapi.json holds.
+std::string openapi_document();
+
 }  // namespace linli::server
