@@ -102,8 +102,8 @@ export class Tree {
   }
 
   /**
-   * Project headers a C++ file includes: {line, path, part, private, resolved}; part `undefined` when it is nowhere,
-   * `resolved` is the file when it lies in the same part.
+   * Project headers a C++ file includes: {line, path, part, private, header, resolved}; part `undefined` when it is nowhere,
+   * `header` is the file found, `resolved` the same when it lies in the same part.
    */
   includes(file) {
     return this.lines(file).flatMap((text, at) => {
@@ -123,12 +123,13 @@ export class Tree {
     const near = file.slice(0, file.lastIndexOf('/'))
     const places = [`${near}/${path}`, `${folder}/${path}`, `${folder}/src/${path}`, `${folder}/tests/${path}`]
     const resolved = places.find((place) => this.has(place))
-    if (resolved) return { part: own, private: false, resolved }
+    if (resolved) return { part: own, private: false, resolved, header: resolved }
     const module = path.split('/')[0]
-    if (this.has(`modules/${module}/include/${path}`)) return { part: module, private: false }
+    const facade = `modules/${module}/include/${path}`
+    if (this.has(facade)) return { part: module, private: false, header: facade }
     if (!this.has(path)) return { part: undefined, private: false }
     const part = this.partOf(path)
     const hidden = path.startsWith('modules/') || /^platform\/\w+\/src\//.test(path)
-    return { part, private: hidden && part !== own, resolved: part === own ? path : undefined }
+    return { part, private: hidden && part !== own, resolved: part === own ? path : undefined, header: path }
   }
 }
