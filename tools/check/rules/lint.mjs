@@ -51,7 +51,7 @@ export async function check(tree) {
       const told = [...stdout.matchAll(/^(\S+?):(\d+):\d+: (?:warning|error): (.*\[(?!clang-diagnostic).*)$/gm)]
       for (const [, where, line, what] of told) mistakes.push(`${where.replace(`${tree.root}/`, '')}:${line}: ${what}`)
       if (error && /clang-tidy.*No such file/.test(stderr)) mistakes.push('clang-tidy is not installed')
-      else if (!told.length) writeFileSync(stamp, '')
+      else if (!error) writeFileSync(stamp, '')
       resolve()
     })
   }))
