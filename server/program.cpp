@@ -19,6 +19,7 @@
 #include "platform/http/openapi.hpp"
 #include "platform/http/web_pages.hpp"
 #include "platform/http/server.hpp"
+#include "platform/jobs/module.hpp"
 #include "platform/log/log.hpp"
 #include "platform/notices/module.hpp"
 #include "platform/outbox/runner.hpp"
@@ -98,6 +99,7 @@ void register_parts(Program::Parts& p) {
   audit::register_engine(p.registry);
   files::register_engine(p.registry);
   notices::register_engine(p.registry);
+  jobs::register_engine(p.registry);
   register_modules(p.registry);
   const territory::Territory& territory = p.context.get<territory::Territory>();
   p.context.get<access::Access>().name_scopes_by([&territory](std::string_view code) { return territory.name(code); });
