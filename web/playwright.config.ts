@@ -9,10 +9,10 @@ const args = ['--enable-unsafe-swiftshader', '--use-angle=swiftshader', ...(proc
 const mock = process.env.LINLI_MOCK ?? 'http://127.0.0.1:4180'
 
 export default defineConfig({
-  workers: 1, timeout: 60_000, retries: 0, reporter: [['list']], outputDir: 'test-results', forbidOnly: true,
+  workers: 1, timeout: 180_000, expect: { timeout: 20_000 }, retries: 0, reporter: [['list']], outputDir: 'test-results', forbidOnly: true,
   use: {
     locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 800 }, launchOptions: { executablePath: browser, args },
-    geolocation: { longitude: 113.2506, latitude: 23.1598, accuracy: 6 }, permissions: ['geolocation'], trace: 'retain-on-failure',
+    geolocation: { longitude: 113.2506, latitude: 23.1598, accuracy: 6 }, permissions: ['geolocation'], trace: 'off', screenshot: 'only-on-failure',
   },
   projects: [
     { name: 'ui', testDir: 'e2e', use: { baseURL: mock } },

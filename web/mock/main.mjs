@@ -77,14 +77,14 @@ route('POST', '/tokens', 'tokens.manage', ({ body }) => { const made = { id: bod
 route('DELETE', '/tokens/{id}', 'tokens.manage', ({ params }) => { tokens.splice(tokens.findIndex(t => t.id === params.id), 1); return [204] })
 route('GET', '/units', 'signed_in', ({ query }) => ({ items: units.filter(u => (!query.kind || u.kind === query.kind) && (!query.prefix || u.prefix.startsWith(query.prefix)) && (!query.covering || query.covering.startsWith(u.prefix))) }))
 
-route('GET', '/divisions', null, ({ query }) => ({ items: childrenOf(query.parent ?? '4401').map(publicDivision) }))
+route('GET', '/divisions', null, ({ query }) => ({ items: (query.parent ? childrenOf(query.parent) : [divisions.get('4401')]).map(publicDivision), next: null }))
 route('GET', '/divisions/{code}', null, ({ params }) => { const d = divisions.get(params.code); if (!d) throw new Refusal(404, 'not_found', '没有这个区划'); return { ...publicDivision(d), path: pathOf(d.code), outline: outline(d) } })
 route('GET', '/locate', null, ({ query }) => {
   const grid = gridAt(+query.lon, +query.lat)
   if (!grid) throw new Refusal(422, 'outside_city', inCity(+query.lon, +query.lat) ? '这里还没有划网格' : '这个位置不在本市范围内')
   return { grid: { code: grid.code, name: grid.name, kind: grid.kind }, path: pathOf(grid.code), place: { lon: +query.lon, lat: +query.lat } }
 })
-route('GET', '/grids/{code}/worker', null, ({ params }) => ({ grid: params.code, name: '苏**', office_phone: '020-0000 2318', matters: ['巡查', '受理居民反映', '上门走访', '政策宣传'], publicity_date: '2026-09-01' }))
+route('GET', '/grids/{code}/worker', null, ({ params }) => ({ grid: params.code, grid_name: divisions.get(params.code)?.name ?? '', name: '苏**', office_phone: '020-0000 2318', matters: ['巡查', '受理居民反映', '上门走访', '政策宣传'], publicity_date: '2026-09-01' }))
 route('GET', '/matters', null, ({ query }) => ({ ...catalogue, items: catalogue.items.filter(m => query.audience !== 'resident' || m.public) }))
 
 function keep(raw, type, limit) {

@@ -1,4 +1,4 @@
-import { createApp } from 'vue'
+import { createApp, defineAsyncComponent } from 'vue'
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import '@/kit/styles/tokens.css'
 import '@/kit/styles/base.css'
@@ -14,9 +14,8 @@ import incidents from '@/locale/zh-CN/incidents.json'
 import notices from '@/locale/zh-CN/notices.json'
 import territory from '@/locale/zh-CN/territory.json'
 import App from './App.vue'
-import DateInput from './DateInput.vue'
 import { router } from './router'
 
 addTexts({ kit, console: shell, access, incidents, notices, territory })
 namePoppers()
-createApp(App).component('DateInput', DateInput).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app')
+createApp(App).component('DateInput', defineAsyncComponent(() => import('./DateInput.vue'))).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app')

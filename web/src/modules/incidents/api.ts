@@ -1,6 +1,6 @@
 import { call, get, post, type Query } from '@/kit/api/http'
 import type {
-  Catalogue, Incident, IncidentMap, IncidentReport, IncidentRow, LoopFigures, Page, PublicReport, Receipt, ResidentView, Score, Unit, Workbench,
+  Catalogue, Incident, IncidentMap, IncidentReport, IncidentRow, LoopFigures, Page, Receipt, Unit, Workbench,
 } from '@/kit/api/types'
 import { uuid7 } from '@/kit/uuid'
 
@@ -22,12 +22,3 @@ export const readLoopFigures = (query: { from: string; to: string; scope?: strin
 export const readCatalogue = (audience?: 'resident' | 'collector', signal?: AbortSignal) => get<Catalogue>('/matters', { audience }, signal)
 /** Units: of a kind, within a division (`prefix`), or those answering for a place (`covering`, a division code). */
 export const listUnits = (query: { kind?: string; prefix?: string; covering?: string; limit?: number } = {}, signal?: AbortSignal) => get<Page<Unit>>('/units', { limit: 200, ...query }, signal)
-
-// ---- what a resident may call
-export const reportPublicly = (report: PublicReport) => post<Receipt>('/public/reports', report)
-export const followReport = (number: string, code: string) => get<ResidentView>(`/public/reports/${encodeURIComponent(number)}`, { code })
-const reportPost = (number: string, code: string, what: string, body: Record<string, unknown>) =>
-  post<ResidentView>(`/public/reports/${encodeURIComponent(number)}/${what}`, body, { code })
-export const rateReport = (number: string, code: string, rating: { id: string; score: Score; reasons: string[]; text: string }) => reportPost(number, code, 'ratings', rating)
-export const withdrawReport = (number: string, code: string, withdrawal: { id: string; reason: string }) => reportPost(number, code, 'withdrawal', withdrawal)
-export const addToReport = (number: string, code: string, addition: { id: string; text: string; attachments: { digest: string; stage: string }[] }) => reportPost(number, code, 'additions', addition)

@@ -1,0 +1,12 @@
+import { get, post } from '@/kit/api/http'
+import type { AttachmentRef, Catalogue, PublicReport, Receipt, ResidentView, Score } from '@/kit/api/types'
+
+const path = (number: string) => `/public/reports/${encodeURIComponent(number)}`
+export const publicMatters = async () => (await get<Catalogue>('/matters', { audience: 'resident' })).items
+export const reportPublicly = (report: PublicReport) => post<Receipt>('/public/reports', report)
+export const followReport = (number: string, code: string) => get<ResidentView>(path(number), { code })
+export const rateReport = (number: string, code: string, rating: { id: string; score: Score; reasons: string[]; text: string }) => post<ResidentView>(`${path(number)}/ratings`, rating, { code })
+export const withdrawReport = (number: string, code: string, withdrawal: { id: string; reason: string }) => post<ResidentView>(`${path(number)}/withdrawal`, withdrawal, { code })
+export const addToReport = (number: string, code: string, addition: { id: string; text: string; attachments: AttachmentRef[] }) => post<ResidentView>(`${path(number)}/additions`, addition, { code })
+/** A photo of the own report; number and code open it. */
+export const photoUrl = (number: string, code: string, digest: string, copy: 'thumbnail' | 'served') => `/api/v1${path(number)}/files/${digest}?code=${encodeURIComponent(code)}&copy=${copy}`
