@@ -7,13 +7,17 @@
 #include "audit_sql.hpp"
 #include "kernel/descriptor_fields.hpp"
 #include "platform/app/module.hpp"
+#include "platform/audit/sealer.hpp"
 #include "platform/http/page.hpp"
+#include "platform/outbox/runner.hpp"
 #include "platform/principal/principal.hpp"
 
 namespace linli::audit {
 namespace {
 
 constexpr auto kDefaultSpan = std::chrono::days(31);
+constexpr auto kSealingPause = std::chrono::milliseconds(500);
+constexpr int kMonthsEverySeconds = 6 * 3600;
 constexpr std::size_t kCityCode = 4;  // digits; a wider or equal prefix also reaches what has no place
 
 struct EntryView {
@@ -86,6 +90,19 @@ http::Response list(http::Call& call) {
 }  // namespace
 
 void register_engine(app::Registry& registry) {
+  registry.on_start.push_back([](app::Context& context, db::Connection& db) {
+    open_months(db, context.clock().now());
+    auto sealer =
+        std::make_shared<Sealer>(context.get<crypto::KeyRing>(), context.config().data_dir + "/anchors/audit.anchor");
+    context.get<outbox::Runner>().loop("audit.seal", kSealingPause, [&context, sealer](db::Connection& link) {
+      sealer->seal(link, context.clock().now());
+      return false;
+    });
+  });
+  registry.jobs["audit.months"] = [](app::Context&, db::Connection& db, const json::value&, Instant now) {
+    open_months(db, now);
+  };
+  registry.periodic.emplace_back("audit.months", kMonthsEverySeconds);
   registry.routes.push_back({.method = http::Method::get,
                              .pattern = "/api/v1/audit",
                              .operation = "listAuditEntries",

@@ -10,6 +10,7 @@
 #include "platform/audit/audit.hpp"
 #include "platform/audit/sealer.hpp"
 #include "platform/audit/verify.hpp"
+#include "platform/outbox/runner.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/shows.hpp"
 
@@ -92,16 +93,27 @@ TEST_F(AuditRouteTest, GoesOnBehindTheLastEntryShown) {
   EXPECT_TRUE(second.at("next").is_null());
 }
 
-TEST_F(AuditRouteTest, ThreadSealsByItself) {
+TEST_F(AuditRouteTest, TheRunningProgramSealsByItself) {
   TestFolder folder;
+  app::Config config;
+  config.data_dir = folder.path();
+  app::Context running{config, clock};
   auto keys = std::make_shared<crypto::KeyRing>(folder.path() + "/keys");
   keys->create_missing(clock.now());
-  auto anchor = folder.path() + "/anchors/audit.anchor";
-  db::Pool pool(database.conninfo(), 1);
-  SealerThread thread(std::make_unique<Sealer>(keys, anchor), pool, clock);
-  for (int i = 0; i < 1000 && latest_seal(db).empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  EXPECT_NE(latest_seal(db), "");
-  EXPECT_TRUE(verify(db, *keys, anchor).intact());
+  running.provide(keys);
+  running.provide(std::make_shared<outbox::Runner>(database.conninfo(), clock));
+  app::Registry program{running};
+  register_engine(program);
+  for (const auto& start : program.on_start) start(running, db);
+  running.get<outbox::Runner>().start();
+  auto sealed = [&] {
+    return db.query("SELECT coalesce(sum(entries), 0)::bigint AS n FROM audit.seal")[0].integer("n") == 4;
+  };
+  for (int i = 0; i < 1000 && !sealed(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  running.get<outbox::Runner>().stop();
+  auto found = verify(db, *keys, folder.path() + "/anchors/audit.anchor");
+  EXPECT_TRUE(found.intact());
+  EXPECT_EQ(found.entries, 4);
 }
 
 }  // namespace

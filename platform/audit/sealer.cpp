@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 #include <utility>
 
 #include "anchor.hpp"
@@ -58,7 +55,7 @@ class SealerLock {
 }  // namespace
 
 struct Sealer::Impl {
-  std::shared_ptr<crypto::KeyRing> keys;
+  const crypto::KeyRing& keys;
   Anchor anchor;
 
   /// Writes to the anchor what the database has and it has not: after a crash in between, or on a new machine. If the
@@ -73,7 +70,7 @@ struct Sealer::Impl {
         auto same = db.run(sql::seal_numbered, db::Params::of(last->number)).first();
         if (!same || same->bytes("seal") != last->seal) {
           log::error("audit.log_set_back", {{"anchored", last->number}, {"found", known}});
-          anchor.append_break(known, now, *keys->current(crypto::KeyUse::seal));
+          anchor.append_break(known, now, *keys.current(crypto::KeyUse::seal));
           from = known;
         }
       }
@@ -101,7 +98,7 @@ struct Sealer::Impl {
     if (count == 0) return 0;
     BatchBuilder builder;
     for (std::size_t i = 0; i < count; ++i) builder.add(rows[i]);
-    auto key = keys->current(crypto::KeyUse::seal);
+    auto key = keys.current(crypto::KeyUse::seal);
     Seal seal{.number = last ? last->integer("number") + 1 : 1,
               .from_xid = from,
               .until_xid = until,
@@ -116,8 +113,8 @@ struct Sealer::Impl {
   }
 };
 
-Sealer::Sealer(std::shared_ptr<crypto::KeyRing> keys, std::string anchor)
-    : impl_(std::make_unique<Impl>(Impl{std::move(keys), Anchor(std::move(anchor))})) {}
+Sealer::Sealer(const crypto::KeyRing& keys, std::string anchor)
+    : impl_(std::make_unique<Impl>(Impl{keys, Anchor(std::move(anchor))})) {}
 Sealer::~Sealer() = default;
 
 std::optional<std::int64_t> Sealer::seal(db::Connection& db, Instant now) {
@@ -150,53 +147,6 @@ void accept_break(const crypto::KeyRing& keys, const std::string& path, std::str
     auto last = anchor.last();
     anchor.append_accept(last ? last->number : 0, now, *keys.current(crypto::KeyUse::seal), tidied(reason));
   });
-}
-
-struct SealerThread::Impl {
-  Impl(std::unique_ptr<Sealer> with, db::Pool& from, const Clock& by)
-      : sealer(std::move(with)), pool(from), clock(by) {}
-
-  std::unique_ptr<Sealer> sealer;
-  db::Pool& pool;
-  const Clock& clock;
-  std::mutex mutex;
-  std::condition_variable wake;
-  bool stopping = false;
-  std::chrono::sys_days months_opened{};
-  std::thread thread;
-
-  void run() {
-    std::unique_lock lock(mutex);
-    while (!stopping) {
-      lock.unlock();
-      try {
-        auto now = clock.now();
-        auto connection = pool.take();
-        if (auto today = std::chrono::floor<std::chrono::days>(now); today != months_opened) {
-          open_months(*connection, now);
-          months_opened = today;
-        }
-        sealer->seal(*connection, now);
-      } catch (const std::exception& failure) {
-        log::warning("audit.seal_failed", {{"why", failure.what()}});
-      }
-      lock.lock();
-      wake.wait_for(lock, std::chrono::milliseconds(500), [&] { return stopping; });
-    }
-  }
-};
-
-SealerThread::SealerThread(std::unique_ptr<Sealer> sealer, db::Pool& pool, const Clock& clock)
-    : impl_(std::make_unique<Impl>(std::move(sealer), pool, clock)) {
-  impl_->thread = std::thread([this] { impl_->run(); });
-}
-SealerThread::~SealerThread() {
-  {
-    std::lock_guard lock(impl_->mutex);
-    impl_->stopping = true;
-  }
-  impl_->wake.notify_all();
-  impl_->thread.join();
 }
 
 }  // namespace linli::audit

@@ -20,23 +20,11 @@ void open_months(db::Connection& db, Instant now);
 /// still runs. One among several processes works, the others find nothing to do.
 class Sealer {
  public:
-  /// `anchor` is the path of the append-only file, DIR/anchors/audit.anchor.
-  Sealer(std::shared_ptr<crypto::KeyRing> keys, std::string anchor);
+  /// `keys` must outlive it; `anchor` is the path of the append-only file, DIR/anchors/audit.anchor.
+  Sealer(const crypto::KeyRing& keys, std::string anchor);
   ~Sealer();
   /// Seals what is complete; returns how many entries. Nothing if another process is at it.
   std::optional<std::int64_t> seal(db::Connection& db, Instant now);
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
-
-/// Runs a sealer on a thread of its own twice a second until dropped, so that the unsealed window stays below one
-/// second beside the running transactions. Failures are logged and tried again.
-class SealerThread {
- public:
-  SealerThread(std::unique_ptr<Sealer> sealer, db::Pool& pool, const Clock& clock);
-  ~SealerThread();
 
  private:
   struct Impl;

@@ -7,6 +7,7 @@
 #include "kernel/text.hpp"
 #include "platform/app/module.hpp"
 #include "platform/audit/audit.hpp"
+#include "platform/http/call.hpp"
 #include "platform/log/log.hpp"
 #include "platform/personal/erasure.hpp"
 #include "platform/personal/instance_keys.hpp"
@@ -114,6 +115,7 @@ void carry_rotation_on(app::Context& context, db::Connection& db, const json::va
 
 void register_engine(app::Registry& registry) {
   registry.context.provide(std::make_shared<Revealing>());
+  registry.context.provide(registry.context.get<Vault>().shared_keys());
   registry.jobs["personal.journal"] = [](app::Context& context, db::Connection& db, const json::value&, Instant) {
     journal_erasures(db, context.get<Vault>().keys());
   };

@@ -79,6 +79,7 @@ class Vault {
   std::string digest(std::string_view text) const;
 
   crypto::KeyRing& keys() const { return *keys_; }
+  std::shared_ptr<crypto::KeyRing> shared_keys() const { return keys_; }
 
  private:
   struct Impl;
@@ -86,8 +87,9 @@ class Vault {
   std::unique_ptr<Impl> impl_;
 };
 
-/// As a screen shows it without a reveal: the first character of a `name`, `phone` 138****2201, `id_number` first three and last two,
-/// anything else with runs of seven and more digits starred out (names inside free text stay: they cannot be told).
+/// As a screen shows it without a reveal: `name` first character, `phone` 138****2201, `id_number` first three and last
+/// two, anything else with runs of seven and more digits starred out (names inside free text stay: they cannot be
+/// told).
 std::string masked(std::string_view field, std::string_view value);
 
 }  // namespace linli::personal
