@@ -1,0 +1,66 @@
+#pragma once
+#include <boost/json.hpp>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "platform/testing/database.hpp"
+#include "server/program.hpp"
+
+namespace linli {
+
+/// An answer of the running program.
+struct Answer {
+  int status = 0;
+  std::string text;
+  boost::json::value json() const { return text.empty() ? boost::json::value() : boost::json::parse(text); }
+  /// The problem's code, or "".
+  std::string code() const;
+};
+
+/// A demo community in one process, whose clock the test sets: everything is asked over real HTTP.
+class World {
+ public:
+  /// The demo's year ends at `now`.
+  explicit World(Instant now);
+  ~World();
+  /// Moves to another day: sessions of the day before are over.
+  void set(Instant at) {
+    clock_.set(at);
+    cookies_.clear();
+  }
+  void advance(std::chrono::microseconds by) { clock_.advance(by); }
+  Instant now() const { return clock_.now(); }
+
+  /// As a member of staff by user name, or as a visitor for "".
+  Answer get(const std::string& who, const std::string& path);
+  Answer post(const std::string& who, const std::string& path, const boost::json::object& body);
+  /// One step of a case on its present version; fails the test unless it is let through. Gives the case after it.
+  boost::json::value act(const std::string& who, const std::string& id, const std::string& action, boost::json::object fields = {});
+  /// The same, expected to be refused: the problem's code.
+  std::string refused(const std::string& who, const std::string& id, const std::string& action, boost::json::object fields = {});
+  boost::json::value incident(const std::string& who, const std::string& id);
+  /// A public report in the demo's first grid; its receipt.
+  boost::json::value report(const std::string& matter, const std::string& words);
+  /// From acknowledged to dispatched to the unit of `kind`, by the demo's staff.
+  void dispatch(const std::string& id, const std::string& kind, boost::json::object limit = {});
+  /// A photo of the demo as an attachment of `stage`.
+  boost::json::array photo(const std::string& stage);
+  std::string grid() const { return grid_; }
+  std::string worker() const { return "grid-" + grid_; }
+  app::Context& context() { return program_->context(); }
+  db::Connection connect() { return db::Connection(program_->conninfo()); }
+
+ private:
+  Answer ask(const std::string& method, const std::string& who, const std::string& path, const std::string& body);
+  void sign_in(const std::string& who);
+
+  SetClock clock_;
+  TestFolder folder_;
+  TestDatabase database_{"world"};
+  std::unique_ptr<server::Program> program_;
+  std::map<std::string, std::string> cookies_;
+  std::string grid_, digest_;
+};
+
+}  // namespace linli
