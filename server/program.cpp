@@ -43,7 +43,6 @@ struct Program::Parts {
   std::unique_ptr<cluster::Cluster> cluster;
   std::string conninfo;
   std::shared_ptr<outbox::Runner> runner;
-  std::unique_ptr<audit::SealerThread> sealer;
   std::unique_ptr<http::Server> edge;
   std::string first_link;
 };
@@ -120,10 +119,6 @@ void start_background(Program::Parts& p) {
     return context.get<workflow::Engine>().fire_due(db, context.clock().now());
   });
   runner.start();
-  const std::string& dir = context.config().data_dir;
-  p.sealer = std::make_unique<audit::SealerThread>(
-      std::make_unique<audit::Sealer>(std::make_shared<crypto::KeyRing>(dir + "/keys"), dir + "/anchors/audit.anchor"),
-      context.database(), context.clock());
 }
 
 void open_edge(Program::Parts& p) {
@@ -179,7 +174,6 @@ void Program::stop() {
   Parts& p = *parts_;
   if (p.edge) p.edge->stop();
   if (p.runner) p.runner->stop();
-  p.sealer.reset();
   p.edge.reset();
   p.cluster.reset();
 }
