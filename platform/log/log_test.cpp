@@ -52,6 +52,7 @@ TEST_F(LogTest, LeavesOutWhatIsBelowTheLevel) {
 
 TEST_F(LogTest, KeepsEveryLineOfManyThreads) {
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int t = 0; t < 4; ++t)
     threads.emplace_back([] {
       for (int i = 0; i < 1000; ++i) info("work", {{"i", i}});
