@@ -72,6 +72,7 @@ void provide_engines(Program::Parts& p, const std::shared_ptr<personal::Vault>& 
   app::Context& context = p.context;
   const app::Config& config = context.config();
   context.provide(vault);
+  context.provide(std::shared_ptr<crypto::KeyRing>(vault, &vault->keys()));
   context.provide(std::make_shared<text::Messages>(text::Messages::embedded()));
   auto calendar = std::make_shared<WorkingCalendar>(yaml::parse_working_day(resources::get("policy/working_day.yaml")),
                                                     context.zone());

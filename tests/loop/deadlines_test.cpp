@@ -65,13 +65,13 @@ TEST_F(Deadlines, A4_WhileACaseIsSuspendedItsClockStands) {
   const std::string id = id_of(w.report("010102", "rubble"));
   w.dispatch(id, "street_sanitation");
   w.act("street-sanitation-1", id, "sign");  // two working days: Wednesday 09:00
-  w.set(local("2026-06-22T14:30:00"));       // four hours used
+  w.set(local("2026-06-22T14:30:00"));       // three and a half hours used
   EXPECT_EQ(w.refused("dispatcher-1", id, "suspend", {{"cause", "no budget"}, {"review_on", "2026-06-20"}}), "review_in_the_past");
   const json::value suspended = w.act("dispatcher-1", id, "suspend", {{"cause", "no budget"}, {"review_on", "2026-07-06"}});
   EXPECT_EQ(suspended.at("state").as_string(), "suspended");
   w.set(local("2026-06-29T08:30:00"));  // a week later
   const json::value resumed = w.act("dispatcher-1", id, "resume");
-  EXPECT_EQ(due_of(resumed), to_text(local("2026-06-30T11:30:00")));  // ten hours are left: seven and three
+  EXPECT_EQ(due_of(resumed), to_text(local("2026-06-30T12:00:00")));  // ten and a half hours are left
 }
 
 TEST_F(Deadlines, B1_SewageOverNationalDayAndOneReporterOutOfReach) {
