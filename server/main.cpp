@@ -66,6 +66,17 @@ int main(int argc, char** argv) {
       return 0;
     };
   });
+  std::string workflow = "incident";
+  bool as_diagram = false;
+  CLI::App* show = cli.add_subcommand("workflow", "print a workflow: the table state x action x role, or a diagram");
+  show->add_option("name", workflow, "which one")->capture_default_str();
+  show->add_flag("--diagram", as_diagram, "as a Mermaid state diagram");
+  show->callback([&] {
+    chosen = [&] {
+      std::fputs(linli::server::workflow_document(workflow, as_diagram).c_str(), stdout);
+      return 0;
+    };
+  });
   linli::server::add_maintenance(cli, chosen);
   CLI11_PARSE(cli, argc, argv);
   try {

@@ -26,7 +26,8 @@
 #include "platform/personal/instance_keys.hpp"
 #include "platform/personal/module.hpp"
 #include "platform/resources.hpp"
-#include "platform/workflow/workflow.hpp"
+#include "platform/workflow/generate.hpp"
+#include "platform/workflow/module.hpp"
 #include "platform/yaml/working_day.hpp"
 #include "server/demo.hpp"
 #include "server/modules.hpp"
@@ -100,6 +101,7 @@ void register_parts(Program::Parts& p) {
   files::register_engine(p.registry);
   notices::register_engine(p.registry);
   jobs::register_engine(p.registry);
+  workflow::register_engine(p.registry);
   register_modules(p.registry);
   const territory::Territory& territory = p.context.get<territory::Territory>();
   p.context.get<access::Access>().name_scopes_by([&territory](std::string_view code) { return territory.name(code); });
@@ -179,8 +181,11 @@ void Program::stop() {
   p.cluster.reset();
 }
 
-std::string openapi_document() {
-  const std::string folder = fs::temp_directory_path() / ("linli-openapi-" + std::to_string(getpid()));
+namespace {
+
+/// What `tell` makes of all that is registered, without a database.
+std::string from_registration(const std::function<std::string(Program::Parts&)>& tell) {
+  const std::string folder = fs::temp_directory_path() / ("linli-registration-" + std::to_string(getpid()));
   fs::create_directories(folder);
   app::Config config;
   config.data_dir = folder;
@@ -190,9 +195,23 @@ std::string openapi_document() {
   keys->create_missing(clock.now());
   provide_engines(p, std::make_shared<personal::Vault>(keys));
   register_parts(p);
-  std::string document = http::openapi(p.registry.routes, text::Messages::embedded());
+  std::string text = tell(p);
   fs::remove_all(folder);
-  return document;
+  return text;
+}
+
+}  // namespace
+
+std::string openapi_document() {
+  return from_registration(
+      [](Program::Parts& p) { return http::openapi(p.registry.routes, text::Messages::embedded()); });
+}
+
+std::string workflow_document(const std::string& name, bool as_diagram) {
+  return from_registration([&](Program::Parts& p) {
+    const auto& definition = p.context.get<workflow::Engine>().definition(name);
+    return as_diagram ? workflow::diagram(definition) : workflow::golden_table(definition);
+  });
 }
 
 std::string Program::url() const { return parts_->edge->url(); }

@@ -37,5 +37,8 @@ class Program {
 
 /// The OpenAPI document of all routes there are, without a database: what docs/openapi.json holds.
 std::string openapi_document();
+/// A workflow as the table "state x action x role", or as a Mermaid diagram; without a database. Throws
+/// std::logic_error if there is none of that name.
+std::string workflow_document(const std::string& name, bool as_diagram);
 
 }  // namespace linli::server
