@@ -99,6 +99,13 @@ TEST_F(CommandsTest, a_folder_that_does_not_exist_is_not_made) {
   EXPECT_FALSE(fs::exists(folder.path() + "/none"));
 }
 
+TEST_F(CommandsTest, a_folder_whose_database_is_elsewhere_is_not_backed_up_as_if_it_were_empty) {
+  const std::string bare = folder.path() + "/bare";
+  fs::create_directories(bare + "/files");
+  EXPECT_EQ(run({"backup", "--data", bare, "--to", folder.path() + "/b"}).refusal, "no_database_here");
+  EXPECT_FALSE(fs::exists(bare + "/pg"));
+}
+
 TEST_F(CommandsTest, backup_restore_and_the_keys_that_were_brought_make_a_whole_instance) {
   const std::string copy = folder.path() + "/backup.tar", keys = folder.path() + "/keys.txt",
                     fresh = folder.path() + "/new";

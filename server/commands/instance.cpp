@@ -13,7 +13,8 @@ cluster::Layout existing_layout(const std::string& data_dir) {
   return layout;
 }
 
-Instance::Instance(const std::string& data_dir, const std::string& url) : conninfo_(url), external_(!url.empty()) {
+Instance::Instance(const std::string& data_dir, const std::string& url, Missing missing)
+    : conninfo_(url), external_(!url.empty()) {
   if (data_dir.empty()) {
     if (url.empty()) throw Refused{"data_dir_needed"};
     return;
@@ -26,6 +27,8 @@ Instance::Instance(const std::string& data_dir, const std::string& url) : connin
   if (!config.database_url.empty()) {
     external_ = true;
     conninfo_ = config.database_url;
+  } else if (missing == Missing::refuse && !std::filesystem::exists(layout_->pg + "/PG_VERSION")) {
+    throw Refused{"no_database_here", {{"dir", layout_->root}}};
   } else if (cluster::holder_of(*layout_) != 0) {
     conninfo_ = cluster::conninfo_of(*layout_);
   } else {

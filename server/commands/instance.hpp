@@ -10,8 +10,11 @@ namespace linli::server {
 /// program which serves DIR now, or DIR's own cluster, started for as long as this object lives.
 class Instance {
  public:
-  /// `data_dir` may be empty if `url` is not. Throws Refused{"no_such_data_dir"} {dir}, and what Cluster throws.
-  Instance(const std::string& data_dir, const std::string& url);
+  enum class Missing { refuse, create };
+  /// `data_dir` may be empty if `url` is not. A DIR without a cluster may belong to a program that was started with
+  /// --database: it is refused unless told to create one. Throws Refused{"no_such_data_dir"} {dir},
+  /// {"no_database_here"} {dir}, and what Cluster throws.
+  Instance(const std::string& data_dir, const std::string& url, Missing missing = Missing::refuse);
   const std::string& conninfo() const { return conninfo_; }
   bool is_external() const { return external_; }
   /// Throws Refused{"data_dir_needed"} if only a URL was given.

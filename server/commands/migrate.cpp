@@ -10,7 +10,7 @@ namespace linli::server {
 namespace {
 
 int migrate(const std::string& data_dir, const std::string& url) {
-  Instance instance(data_dir, url);
+  Instance instance(data_dir, url, Instance::Missing::create);
   auto applied = db::Migrator::embedded().migrate(instance.conninfo(), SystemClock().now());
   for (const auto& migration : applied) say("migrate.applied", {{"migration", migration}});
   say(applied.empty() ? "migrate.nothing" : "migrate.done", {{"count", std::to_string(applied.size())}});
