@@ -119,9 +119,11 @@ MapView map_incidents(http::Call& call, Incidents&) {
     return map;
   }
   // Districts for a whole city, streets below a district, communities below a street.
-  const std::size_t given = call.request.query_value("scope").value_or("").size();
+  std::size_t given = call.request.query_value("scope").value_or("").size();
+  const access::Reach reach = call.app.get<access::Access>().reach(call.who, "incidents.view");
+  if (reach.prefixes.size() == 1) given = std::max(given, reach.prefixes.front().size());
   db::Params clusters = filter;
-  clusters.add(given < 6 ? 6 : given < 9 ? 9 : 12).add(call.now);
+  clusters.add(given < 6 ? 6 : given < 9 ? 9 : given < 12 ? 12 : 15).add(call.now);
   const auto& territory = call.app.get<territory::Territory>();
   for (const db::Row row : call.db.run(sql::map_clusters, clusters)) {
     const std::string code = row.text("code");
