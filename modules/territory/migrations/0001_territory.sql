@@ -29,7 +29,6 @@ create table territory.division (
     num_nulls(outline, centre_lon_e7, centre_lat_e7, west_e7, south_e7, east_e7, north_e7) in (0, 7))
 );
 create index division_parent on territory.division (parent);
-create index division_outline on territory.division using gist (outline);
 
 create function territory.refuse_delete() returns trigger language plpgsql as $$
 begin
@@ -79,18 +78,24 @@ create table territory.grid_worker (
     daterange(valid_from, valid_to) with &&)
 );
 
--- What the map's tiles are cut from: outlines in web mercator, drawn simpler for small scales, shared borders simplified
--- once so that neighbours still meet. `zoom` is the first zoom level a drawing serves.
+-- What the map's tiles are cut from: outlines in web mercator, as they are and drawn simpler for small scales, shared
+-- borders simplified once so that neighbours still meet. A drawing `zN` serves zoom N; `exact` serves 13 and nearer.
 create table territory.tile_shape (
   layer text collate "C" not null,
-  zoom smallint not null,
   code text collate "C" not null,
   name text not null,
   kind text collate "C",
-  shape geometry(MultiPolygon, 3857) not null,
-  constraint tile_shape_key primary key (layer, zoom, code)
+  exact geometry(MultiPolygon, 3857) not null,
+  z6 geometry(MultiPolygon, 3857),
+  z7 geometry(MultiPolygon, 3857),
+  z8 geometry(MultiPolygon, 3857),
+  z9 geometry(MultiPolygon, 3857),
+  z10 geometry(MultiPolygon, 3857),
+  z11 geometry(MultiPolygon, 3857),
+  z12 geometry(MultiPolygon, 3857),
+  constraint tile_shape_key primary key (code)
 );
-create index tile_shape_place on territory.tile_shape using gist (layer, zoom, shape);
+create index tile_shape_place on territory.tile_shape using gist (exact);
 
 create view territory.pub_division as
   select code, level, parent, name, kind, synthetic, centre_lon_e7, centre_lat_e7, valid_from, valid_to from territory.division;

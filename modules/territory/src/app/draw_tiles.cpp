@@ -1,6 +1,5 @@
 #include "app/draw_tiles.hpp"
 
-#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -29,17 +28,20 @@ double half_pixel(int zoom) { return 40'075'016.7 / (1 << zoom) / 512 / 2; }
 void draw_layer(db::Connection& db, const Layer& layer, const std::vector<Division>& divisions,
                 std::map<std::string, Shape>& outlines) {
   std::vector<Shape> shapes;
-  std::vector<const Division*> owners;
+  std::vector<store::TileDrawing> drawings;
   for (const Division& division : divisions)
     if (const auto outline = outlines.find(division.code); division.level == layer.level && outline != outlines.end()) {
       shapes.push_back(std::move(outline->second));
-      owners.push_back(&division);
+      drawings.push_back({&division, {}, {}});
     }
-  store::forget_tiles(db, layer.name);
-  for (int zoom = layer.first_zoom; zoom <= kExactZoom; ++zoom) {
-    const std::vector<Shape> simple = zoom == kExactZoom ? std::move(shapes) : simplified(shapes, half_pixel(zoom));
-    store::add_tiles(db, layer.name, zoom, owners, simple);
+  for (int zoom = layer.first_zoom; zoom < store::kExactZoom; ++zoom) {
+    std::vector<Shape> simple = simplified(shapes, half_pixel(zoom));
+    for (std::size_t i = 0; i < drawings.size(); ++i)
+      drawings[i].simpler[static_cast<std::size_t>(zoom - store::kFirstDrawnZoom)] = std::move(simple[i]);
   }
+  for (std::size_t i = 0; i < drawings.size(); ++i) drawings[i].exact = std::move(shapes[i]);
+  store::forget_tiles(db, layer.name);
+  store::add_tiles(db, layer.name, drawings);
 }
 
 }  // namespace
@@ -49,8 +51,6 @@ int first_zoom(std::string_view layer) {
     if (known.name == layer) return known.first_zoom;
   return 99;
 }
-
-int drawing_for(int zoom) { return std::min(zoom, kExactZoom); }
 
 void draw_tiles(db::Connection& db, LocalDate today) {
   const std::vector<Division> divisions = store::divisions_in_force(db, today);

@@ -24,7 +24,8 @@ void fill_demo(app::Context& context, db::Connection& db, const std::string& siz
   import_outlines(db, resources::get("reference/districts-4401.geojson"), "gcj02", kCity, "district", false, act);
   const std::vector<std::string> districts =
       size == "community" ? std::vector<std::string>{kHomeDistrict} : std::vector<std::string>{};
-  const std::string name = context.get<text::Messages>().text(text::Messages::kDefault, "territory.synthetic_grid", {{"n", "{n}"}});
+  const std::string name =
+      context.get<text::Messages>().text(text::Messages::kDefault, "territory.synthetic_grid", {{"n", "{n}"}});
   const CityInvented city = invent_geometry(db, kCity, districts, kGrids, name, act);
   log::info("territory.demo_drawn", {{"grids", city.grids}, {"seconds", city.seconds}});
   context.get<Territory>().refresh(db, context.zone().date_of(context.clock().now()));

@@ -77,7 +77,7 @@ http::Response answer_tile(http::Call& call, TileCache& cache, std::int64_t vers
   if (!tile) {
     std::string bytes;
     if (address.z >= first_zoom(address.layer))
-      bytes = store::tile(call.db, address.layer, drawing_for(address.z), address.z, address.x, address.y);
+      bytes = store::tile(call.db, address.layer, address.z, address.x, address.y);
     auto made = std::make_shared<TileCache::Tile>();
     made->gzipped = std::make_shared<const std::string>(http::gzipped(bytes, kGzipLevel));
     made->plain = std::make_shared<const std::string>(std::move(bytes));

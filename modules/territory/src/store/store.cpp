@@ -1,5 +1,7 @@
 #include "store/store.hpp"
 
+#include <algorithm>
+
 #include "domain/wkb.hpp"
 #include "territory_sql.hpp"
 
@@ -16,6 +18,15 @@ std::string parent_of(const std::string& code) {
     default:
       return code.substr(0, code.size() - 3);
   }
+}
+
+/// Rows written by one statement, so that none runs long.
+constexpr std::size_t kPortion = 2'000;
+
+template <class Item, class Write>
+void in_portions(std::span<const Item> items, Write write) {
+  for (std::size_t at = 0; at < items.size(); at += kPortion)
+    write(items.subspan(at, std::min(kPortion, items.size() - at)));
 }
 
 std::int32_t e7(const db::Row& row, std::string_view column) {
@@ -82,16 +93,22 @@ std::map<std::string, Known> known_codes(db::Connection& db, std::string_view pr
 }
 
 void add(db::Connection& db, std::span<const NewDivision> divisions, const Origin& origin) {
-  std::vector<std::string> codes, levels, parents, names, kinds;
-  for (const NewDivision& d : divisions) {
-    codes.push_back(d.code);
-    levels.emplace_back(to_text(level_of(d.code)));
-    parents.push_back(parent_of(d.code));
-    names.push_back(d.name);
-    kinds.push_back(d.kind);
-  }
-  db.run(sql::add_divisions,
-         db::Params::of(codes, levels, parents, names, kinds, origin.valid_from, origin.source, origin.synthetic));
+  std::vector<NewDivision> parents_first(divisions.begin(), divisions.end());
+  std::sort(parents_first.begin(), parents_first.end(), [](const NewDivision& a, const NewDivision& b) {
+    return std::pair(a.code.size(), std::string_view(a.code)) < std::pair(b.code.size(), std::string_view(b.code));
+  });
+  in_portions(std::span<const NewDivision>(parents_first), [&](std::span<const NewDivision> portion) {
+    std::vector<std::string> codes, levels, parents, names, kinds;
+    for (const NewDivision& d : portion) {
+      codes.push_back(d.code);
+      levels.emplace_back(to_text(level_of(d.code)));
+      parents.push_back(parent_of(d.code));
+      names.push_back(d.name);
+      kinds.push_back(d.kind);
+    }
+    db.run(sql::add_divisions,
+           db::Params::of(codes, levels, parents, names, kinds, origin.valid_from, origin.source, origin.synthetic));
+  });
 }
 
 void rename(db::Connection& db, const std::map<std::string, std::string>& names) {
@@ -108,39 +125,51 @@ void close(db::Connection& db, const std::vector<std::string>& codes, LocalDate 
 }
 
 void draw(db::Connection& db, const std::map<std::string, Shape>& outlines, bool synthetic) {
-  std::vector<std::string> codes, shapes, lons, lats, wests, souths, easts, norths;
-  for (const auto& [code, shape] : outlines) {
-    const Box box = bounds(shape);
-    const Wgs84Point centre = label_point(shape);
-    codes.push_back(code);
-    shapes.push_back(wkb_hex(shape));
-    lons.push_back(std::to_string(centre.lon_e7));
-    lats.push_back(std::to_string(centre.lat_e7));
-    wests.push_back(std::to_string(box.low.lon_e7));
-    souths.push_back(std::to_string(box.low.lat_e7));
-    easts.push_back(std::to_string(box.high.lon_e7));
-    norths.push_back(std::to_string(box.high.lat_e7));
-  }
-  db.run(sql::draw_outlines, db::Params::of(codes, shapes, lons, lats, wests, souths, easts, norths, synthetic));
+  const std::vector<std::pair<std::string, const Shape*>> all = [&] {
+    std::vector<std::pair<std::string, const Shape*>> list;
+    for (const auto& [code, shape] : outlines) list.emplace_back(code, &shape);
+    return list;
+  }();
+  in_portions(std::span(all), [&](auto portion) {
+    std::vector<std::string> codes, shapes, lons, lats, wests, souths, easts, norths;
+    for (const auto& [code, shape] : portion) {
+      const Box box = bounds(*shape);
+      const Wgs84Point centre = label_point(*shape);
+      codes.push_back(code);
+      shapes.push_back(wkb_hex(*shape));
+      lons.push_back(std::to_string(centre.lon_e7));
+      lats.push_back(std::to_string(centre.lat_e7));
+      wests.push_back(std::to_string(box.low.lon_e7));
+      souths.push_back(std::to_string(box.low.lat_e7));
+      easts.push_back(std::to_string(box.high.lon_e7));
+      norths.push_back(std::to_string(box.high.lat_e7));
+    }
+    db.run(sql::draw_outlines, db::Params::of(codes, shapes, lons, lats, wests, souths, easts, norths, synthetic));
+  });
 }
 
 void forget_tiles(db::Connection& db, std::string_view layer) { db.run(sql::forget_tiles, db::Params::of(layer)); }
 
-void add_tiles(db::Connection& db, std::string_view layer, int zoom, std::span<const Division* const> owners,
-               std::span<const Shape> shapes) {
-  std::vector<std::string> codes, names, kinds, drawings;
-  for (std::size_t i = 0; i < owners.size(); ++i) {
-    if (shapes[i].empty()) continue;
-    codes.push_back(owners[i]->code);
-    names.push_back(owners[i]->name);
-    kinds.push_back(owners[i]->kind);
-    drawings.push_back(wkb_hex_mercator(shapes[i]));
-  }
-  db.run(sql::add_tiles, db::Params::of(layer, zoom, codes, names, kinds, drawings));
+void add_tiles(db::Connection& db, std::string_view layer, std::span<const TileDrawing> drawings) {
+  in_portions(drawings, [&](std::span<const TileDrawing> portion) {
+    std::vector<std::string> codes, names, kinds, exact;
+    std::array<std::vector<std::string>, kExactZoom - kFirstDrawnZoom> simpler;
+    for (const TileDrawing& drawing : portion) {
+      codes.push_back(drawing.division->code);
+      names.push_back(drawing.division->name);
+      kinds.push_back(drawing.division->kind);
+      exact.push_back(wkb_hex_mercator(drawing.exact));
+      for (std::size_t i = 0; i < simpler.size(); ++i)
+        simpler[i].push_back(drawing.simpler[i].empty() ? std::string() : wkb_hex_mercator(drawing.simpler[i]));
+    }
+    db::Params params = db::Params::of(layer, codes, names, kinds, exact);
+    for (const std::vector<std::string>& column : simpler) params.add(column);
+    db.run(sql::add_tiles, params);
+  });
 }
 
-std::string tile(db::Connection& db, std::string_view layer, int drawing, int z, int x, int y) {
-  return db.run(sql::tile, db::Params::of(layer, drawing, z, x, y))[0].bytes("tile");
+std::string tile(db::Connection& db, std::string_view layer, int z, int x, int y) {
+  return db.run(sql::tile, db::Params::of(layer, z, z, x, y))[0].bytes("tile");
 }
 
 }  // namespace linli::territory::store

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <map>
 #include <span>
 #include <string>
@@ -49,10 +50,16 @@ void close(db::Connection& db, const std::vector<std::string>& codes, LocalDate 
 void draw(db::Connection& db, const std::map<std::string, Shape>& outlines, bool synthetic);
 
 void forget_tiles(db::Connection& db, std::string_view layer);
-/// The drawings of one layer that serve from `zoom` on; `shapes` go with `owners`, empty ones are left out.
-void add_tiles(db::Connection& db, std::string_view layer, int zoom, std::span<const Division* const> owners,
-               std::span<const Shape> shapes);
-/// A vector tile cut from the drawing of zoom `drawing`; empty where there is nothing.
-std::string tile(db::Connection& db, std::string_view layer, int drawing, int z, int x, int y);
+/// One division of a layer with its drawings: as it is, and simpler for zooms kFirstDrawnZoom and up (empty: not
+/// drawn).
+inline constexpr int kFirstDrawnZoom = 6, kExactZoom = 13;
+struct TileDrawing {
+  const Division* division;
+  Shape exact;
+  std::array<Shape, kExactZoom - kFirstDrawnZoom> simpler;
+};
+void add_tiles(db::Connection& db, std::string_view layer, std::span<const TileDrawing> drawings);
+/// A vector tile; empty where there is nothing.
+std::string tile(db::Connection& db, std::string_view layer, int z, int x, int y);
 
 }  // namespace linli::territory::store
