@@ -2,6 +2,8 @@
 
 #include "fixture.hpp"
 #include "passwords.hpp"
+#include "platform/access/module.hpp"
+#include "platform/app/module.hpp"
 #include "units.hpp"
 
 namespace linli::access {
@@ -89,6 +91,24 @@ TEST_F(AccountsTest, NamesAndPhonesAreInTheVaultOnly) {
   for (const char* table : {"access.person", "access.account", "access.act", "audit.entry"})
     for (const std::string& clear : {std::string(kWang), wanted.person.phone})
       EXPECT_EQ(count(std::string("SELECT count(*) FROM ") + table + " t WHERE t::text LIKE '%" + clear + "%'"), 0) << table;
+}
+
+TEST_F(AccountsTest, AnErasedPersonCannotActAndLeavesNoDigest) {
+  const Uuid id = account("worker", yuexiu, {{"grid_worker", "440104", "", {}}});
+  const std::string session = signed_in("worker");
+  ASSERT_TRUE(who(session).may("incidents.report"));
+  db::Batch batch;
+  vault->erase(batch, *find_account(db(), id)->subject, clock.now());
+  db().commit(batch);
+  app::Config config;
+  app::Context context(config, clock);
+  app::Registry registry(context);
+  register_engine(registry);
+  registry.jobs.at("access.forget_erased")(context, db(), nullptr, clock.now());
+  EXPECT_FALSE(who(session).may("incidents.report"));
+  EXPECT_EQ(count("SELECT count(*) FROM access.person WHERE phone_token IS NOT NULL AND id = '" +
+                  find_account(db(), id)->person.text() + "'"),
+            0);
 }
 
 TEST_F(AccountsTest, ARealNameIsNeeded) {

@@ -13,13 +13,15 @@ namespace linli::access {
 namespace {
 
 constexpr auto kActsKept = std::chrono::hours(24 * 60);  // longer than a client stays offline
-constexpr int kSweepEverySeconds = 3600;
+constexpr int kSweepEverySeconds = 3600, kForgetEverySeconds = 30;
 
 void sweep(app::Context& context, db::Connection& db, const boost::json::value&, Instant now) {
   const Roles& roles = context.get<Access>().roles();
   const auto counted = std::max(roles.account_lockout.forgotten_after, roles.address_lockout.forgotten_after);
   db.run(sql::sweep, db::Params::of(now, now - counted, now - kActsKept));
 }
+
+void forget_erased(app::Context&, db::Connection& db, const boost::json::value&, Instant) { db.run(sql::forget_erased); }
 
 /// Staff names and phones may be revealed by who reaches one of the person's accounts with personal.reveal.
 std::optional<personal::Standing> staff_standing(app::Context& context, db::Connection& db, const Principal& who,
@@ -59,7 +61,10 @@ void register_engine(app::Registry& registry) {
   add_unit_routes(registry.routes);
   registry.jobs["access.sweep"] = sweep;
   registry.periodic.emplace_back("access.sweep", kSweepEverySeconds);
-  registry.on_start.push_back([](app::Context& context, db::Connection&) {
+  registry.jobs["access.forget_erased"] = forget_erased;
+  registry.periodic.emplace_back("access.forget_erased", kForgetEverySeconds);
+  registry.on_start.push_back([](app::Context& context, db::Connection& db) {
+    db.run(sql::forget_erased);  // a restored backup may have brought some back
     if (context.has<personal::Revealing>()) context.get<personal::Revealing>().add(staff_standing);
   });
 }
