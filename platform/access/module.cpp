@@ -5,9 +5,12 @@
 #include "access_sql.hpp"
 #include "account.hpp"
 #include "platform/app/module.hpp"
+#include "platform/http/event_stream.hpp"
+#include "platform/outbox/runner.hpp"
 #include "platform/personal/reveal.hpp"
 #include "platform/resources.hpp"
 #include "routes.hpp"
+#include "streams.hpp"
 
 namespace linli::access {
 namespace {
@@ -63,6 +66,12 @@ void register_engine(app::Registry& registry) {
   registry.periodic.emplace_back("access.sweep", kSweepEverySeconds);
   registry.jobs["access.forget_erased"] = forget_erased;
   registry.periodic.emplace_back("access.forget_erased", kForgetEverySeconds);
+  if (registry.context.has<outbox::Runner>() && registry.context.has<http::EventStream>())
+    registry.context.get<outbox::Runner>().loop(
+        "access.streams", std::chrono::seconds(1), [&context = registry.context](db::Connection& db) {
+          close_outdated_streams(context.get<Access>(), context.get<http::EventStream>(), db, context.clock().now());
+          return false;
+        });
   registry.on_start.push_back([](app::Context& context, db::Connection& db) {
     db.run(sql::forget_erased);  // a restored backup may have brought some back
     if (context.has<personal::Revealing>()) context.get<personal::Revealing>().add(staff_standing);

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 #include "access_sql.hpp"
 #include "accounts.hpp"
 #include "answer.hpp"
 #include "kernel/descriptor_fields.hpp"
-#include "page.hpp"
+#include "kernel/refusal.hpp"
+#include "platform/http/page.hpp"
 #include "routes.hpp"
 #include "views.hpp"
 
@@ -82,6 +84,15 @@ Response one(Call& call, const Uuid& id, const std::optional<OneTimeLink>& link 
   return answer(kAccount, view, status);
 }
 
+/// At most ten years, so that no date goes out of bounds.
+std::chrono::days days_of(const std::string& text) {
+  int days = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+  if (error != std::errc() || end != text.data() + text.size() || days < 0 || days > 3650)
+    throw Refused{"invalid_parameter", {{"name", "idle_days"}}};
+  return std::chrono::days(days);
+}
+
 /// Subjects of staff whose name holds the text; user names are searched by the query itself.
 std::vector<Uuid> subjects_named(Access& access, db::Connection& db, const std::optional<std::string>& text) {
   std::vector<Uuid> out;
@@ -97,19 +108,20 @@ Response list_accounts(Call& call) {
   const auto subjects = subjects_named(access, call.db, text);
   if (text) std::ranges::transform(*text, text->begin(), [](unsigned char c) { return std::tolower(c); });
   std::optional<Instant> idle_since;
-  if (const auto days = number_of(call, "idle_days", 0, 3650)) idle_since = call.now - std::chrono::days(*days);
-  const std::int64_t limit = limit_of(call);
+  if (const auto days = call.request.query_value("idle_days")) idle_since = call.now - days_of(*days);
+  const http::PageRequest page = http::page_request(call.request, 1);
   std::optional<Uuid> unit;
   if (const auto id = call.request.query_value("unit")) unit = Uuid::parse(*id);
   const db::Rows rows = call.db.run(
-      sql::accounts_page, db::Params::of(call.request.query_value("after").value_or(""), reach.prefixes, reach.units,
-                                         call.request.query_value("state"), text, subjects, unit, idle_since, limit + 1));
+      sql::accounts_page, db::Params::of(page.first() ? std::string() : page.key(0), reach.prefixes, reach.units,
+                                         call.request.query_value("state"), text, subjects, unit, idle_since,
+                                         page.limit + 1));
   std::vector<AccountView> views;
   for (const auto& row : rows) views.push_back(account_view(access, account_from(row), call.now));
   std::optional<std::string> next;
-  if (static_cast<std::int64_t>(views.size()) > limit) {
+  if (views.size() > static_cast<std::size_t>(page.limit)) {
     views.pop_back();
-    next = views.back().username;
+    next = http::cursor({views.back().username});
   }
   return answer_page(kAccount, views, next);
 }

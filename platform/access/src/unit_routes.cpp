@@ -1,8 +1,7 @@
 #include "access_sql.hpp"
 #include "answer.hpp"
 #include "kernel/descriptor_fields.hpp"
-#include "kernel/refusal.hpp"
-#include "page.hpp"
+#include "platform/http/page.hpp"
 #include "routes.hpp"
 #include "units.hpp"
 #include "views.hpp"
@@ -24,31 +23,20 @@ const Descriptor kNewUnit{
 
 Response list_units(Call& call) {
   const Access& access = access_of(call);
-  // The cursor is "<prefix>:<id>", the order of the list.
-  std::string prefix;
-  Uuid id;
-  if (const auto after = call.request.query_value("after")) {
-    const auto colon = after->find(':');
-    if (colon == std::string::npos) throw Refused{"invalid_cursor"};
-    prefix = after->substr(0, colon);
-    try {
-      id = Uuid::parse(after->substr(colon + 1));
-    } catch (const Refused&) {
-      throw Refused{"invalid_cursor"};
-    }
-  }
-  const std::int64_t limit = limit_of(call);
+  const http::PageRequest page = http::page_request(call.request, 2);  // prefix and id, the order of the list
+  const std::string prefix = page.first() ? "" : page.key(0);
+  const Uuid id = page.first() ? Uuid{} : Uuid::parse(page.key(1));
   const db::Rows rows = call.db.run(
       sql::units_page, db::Params::of(call.request.query_value("prefix"), call.request.query_value("covering"),
-                                      call.request.query_value("kind"), prefix, id, limit + 1));
+                                      call.request.query_value("kind"), prefix, id, page.limit + 1));
   std::vector<UnitView> views;
   for (const auto& row : rows)
     views.push_back(unit_view(access, {row.uuid("id"), row.text("name"), row.text("kind"), row.text("prefix"),
                                        row.maybe_uuid("parent")}));
   std::optional<std::string> next;
-  if (static_cast<std::int64_t>(views.size()) > limit) {
+  if (views.size() > static_cast<std::size_t>(page.limit)) {
     views.pop_back();
-    next = views.back().prefix + ":" + views.back().id.text();
+    next = http::cursor({views.back().prefix, views.back().id.text()});
   }
   return answer_page(kUnit, views, next);
 }
