@@ -101,7 +101,7 @@ Principal Access::resume(std::string_view secret, db::Connection& db, Instant no
   const auto known = cache_->find(digest.data);
   const bool fresh = known && known->today == today;
   const db::Rows rows = db.run(sql::session_by_digest, db::Params::of(digest, now, today, fresh ? known->epoch : -1,
-                                                                     fresh && known->second_factor));
+                                                                      fresh && known->second_factor));
   if (rows.empty()) return {};
   const db::Row row = rows[0];
   Principal who = row.is_null("grants") ? known->made : recall(row, digest.data, today);
@@ -120,13 +120,15 @@ Principal Access::by_token(std::string_view secret, db::Connection& db, Instant 
   const auto known = cache_->find(digest.data);
   const bool fresh = known && known->today == today;
   const db::Rows rows = db.run(sql::token_by_digest, db::Params::of(digest, now, today, fresh ? known->epoch : -1,
-                                                                   fresh && known->second_factor));
+                                                                    fresh && known->second_factor));
   if (rows.empty()) throw Refused{"token_refused"};
   const db::Row row = rows[0];
   Principal who = row.is_null("grants") ? known->made : recall(row, digest.data, today);
   who.kind = Principal::Kind::token;
   const std::vector<std::string> scopes = row.texts("scopes");
-  const auto outside = [&](const std::string& permission) { return std::ranges::find(scopes, permission) == scopes.end(); };
+  const auto outside = [&](const std::string& permission) {
+    return std::ranges::find(scopes, permission) == scopes.end();
+  };
   std::erase_if(who.permissions, outside);
   std::erase_if(who.withheld, outside);
   const auto seen = row.maybe_instant("seen_at");
@@ -175,22 +177,30 @@ Reach Access::reach(const Principal& who, std::string_view permission) const {
         case ReachKind::unit:
           if (std::ranges::find(reach.units, grant.unit) == reach.units.end()) reach.units.push_back(grant.unit);
           break;
-        case ReachKind::participant: reach.participant = true; break;
-        case ReachKind::own: reach.own = true; break;
+        case ReachKind::participant:
+          reach.participant = true;
+          break;
+        case ReachKind::own:
+          reach.own = true;
+          break;
         case ReachKind::everywhere:
-        case ReachKind::city: add_once(reach.prefixes, ""); break;
+        case ReachKind::city:
+          add_once(reach.prefixes, "");
+          break;
       }
   // A prefix inside another says nothing more.
   const std::vector<std::string> all = reach.prefixes;
   std::erase_if(reach.prefixes, [&](const std::string& inner) {
-    return std::ranges::any_of(all, [&](const std::string& outer) { return inner != outer && inner.starts_with(outer); });
+    return std::ranges::any_of(all,
+                               [&](const std::string& outer) { return inner != outer && inner.starts_with(outer); });
   });
   return reach;
 }
 
 bool Access::covers(const Principal& who, std::string_view permission, const Relation& record) const {
   const Reach reach = this->reach(who, permission);
-  if (std::ranges::any_of(reach.prefixes, [&](const std::string& prefix) { return record.scope_code.starts_with(prefix); }))
+  if (std::ranges::any_of(reach.prefixes,
+                          [&](const std::string& prefix) { return record.scope_code.starts_with(prefix); }))
     return true;
   for (std::size_t i = 0; i < reach.lined_prefixes.size(); ++i)
     if (record.scope_code.starts_with(reach.lined_prefixes[i]) && record.line.starts_with(reach.lines[i])) return true;

@@ -9,7 +9,9 @@
 #include "platform/db/connection.hpp"
 #include "platform/http/call.hpp"
 
-namespace linli::personal { class Vault; }
+namespace linli::personal {
+class Vault;
+}
 
 namespace linli::access {
 
@@ -17,15 +19,15 @@ class Passwords;
 
 /// What a record is to somebody: where it lies, whose it is, on which line of work.
 struct Relation {
-  std::string_view scope_code;   ///< division code, current scope
-  Uuid unit;                     ///< unit answering now; nil if none
-  bool participates = false;     ///< the person takes part in the case
-  std::string_view line;         ///< matter code
-  bool own = false;              ///< the record is the person's own
+  std::string_view scope_code;  ///< division code, current scope
+  Uuid unit;                    ///< unit answering now; nil if none
+  bool participates = false;    ///< the person takes part in the case
+  std::string_view line;        ///< matter code
+  bool own = false;             ///< the record is the person's own
 };
 
 struct Options {
-  std::string data_dir;               ///< where demo-accounts.json lies
+  std::string data_dir;  ///< where demo-accounts.json lies
   bool demo = false;
   bool second_factor_waived = false;  ///< a demo city may let administrators in without one
   int hashes_at_once = 4;             ///< 19 MiB each

@@ -19,8 +19,8 @@ http::Route route(const char* permission, http::Method method = http::Method::ge
 
 class RightsTest : public AccessTest {
  protected:
-  std::string authorise_refusal(const char* permission, const Principal& principal, http::Method method = http::Method::get,
-                                const char* header = "1") {
+  std::string authorise_refusal(const char* permission, const Principal& principal,
+                                http::Method method = http::Method::get, const char* header = "1") {
     http::Request r = request(method);
     if (*header) r.headers["X-Linli"] = header;
     return refusal_of([&] { access->authorise(route(permission, method), r, principal); });
@@ -70,9 +70,11 @@ TEST_F(RightsTest, RevocationHoldsAtOnceOnEveryProcess) {
 
 TEST_F(RightsTest, GrantsBeginAndEndOnTheirDaysInTheCitysZone) {
   const Uuid id = account("worker", yuexiu, {});
-  db().query("INSERT INTO access.assignment (id, account, role, prefix, line, valid_from, valid_to, given_at) VALUES "
-             "('" + Uuid::v7(clock.now()).text() + "', '" + id.text() +
-             "', 'checker', '440104', '', '2026-11-23', '2026-11-24', '2026-11-22T03:00:00Z')");
+  db().query(
+      "INSERT INTO access.assignment (id, account, role, prefix, line, valid_from, valid_to, given_at) VALUES "
+      "('" +
+      Uuid::v7(clock.now()).text() + "', '" + id.text() +
+      "', 'checker', '440104', '', '2026-11-23', '2026-11-24', '2026-11-22T03:00:00Z')");
   const std::string secret = signed_in("worker");
   EXPECT_FALSE(who(secret).has_role("checker"));
   clock.advance(std::chrono::hours(6));  // sessions live while they are used
@@ -117,15 +119,16 @@ TEST_F(RightsTest, AdministratorsNeedASecondFactorUnlessTheCityWaivesIt) {
 }
 
 TEST_F(RightsTest, ReachIsTerritoryAndLineOrUnitOrParticipation) {
-  const Principal worker = acting(account("worker", yuexiu, {{"grid_worker", "440104001", "", {}},
-                                                             {"grid_worker", "440104001002", "", {}}}));
+  const Principal worker = acting(
+      account("worker", yuexiu, {{"grid_worker", "440104001", "", {}}, {"grid_worker", "440104001002", "", {}}}));
   const Reach worker_reach = access->reach(worker, "incidents.view");
   EXPECT_THAT(worker_reach.prefixes, ElementsAre("440104001"));  // the inner one says nothing more
   EXPECT_TRUE(worker_reach.participant);
   EXPECT_TRUE(access->covers(worker, "incidents.view", {"440104001002003", {}, false, "", false}));
   EXPECT_FALSE(access->covers(worker, "incidents.view", {"440104002", {}, false, "", false}));
   EXPECT_TRUE(access->covers(worker, "incidents.view", {"440106", {}, true, "", false}));
-  EXPECT_FALSE(access->covers(worker, "incidents.report", {"440106", {}, true, "", false}));  // taking part gives no more
+  EXPECT_FALSE(
+      access->covers(worker, "incidents.report", {"440106", {}, true, "", false}));  // taking part gives no more
   EXPECT_TRUE(access->covers(worker, "matters.view", {}));
 
   const Principal fire = acting(account("fire", yuexiu, {{"department", "", "", yuexiu}}));
@@ -134,7 +137,8 @@ TEST_F(RightsTest, ReachIsTerritoryAndLineOrUnitOrParticipation) {
   EXPECT_FALSE(access->covers(fire, "incidents.reveal", {"440104", yuexiu, true, "", false}));
 
   const Principal lined = acting(account("lined", yuexiu, {{"leader", "440104", "03", {}}}));
-  EXPECT_THAT(access->reach(lined, "incidents.view").prefixes, IsEmpty());  // never more than territory and line together
+  EXPECT_THAT(access->reach(lined, "incidents.view").prefixes,
+              IsEmpty());  // never more than territory and line together
   EXPECT_TRUE(access->covers(lined, "incidents.view", {"440104001", {}, false, "0301", false}));
   EXPECT_FALSE(access->covers(lined, "incidents.view", {"440104001", {}, false, "0401", false}));
   EXPECT_FALSE(access->covers(lined, "incidents.view", {"440106001", {}, false, "0301", false}));
@@ -146,7 +150,8 @@ TEST_F(RightsTest, TokensReachWhatTheirScopesAndTheirAccountBothHold) {
   const Principal analyst = who(signed_in("analyst"));
   const Asking by{analyst, "test", clock.now()};
   Instant ends_at;
-  const std::string secret = make_token(*access, db(), by, {Uuid::v7(clock.now()), "reports", {"figures.view"}, {}}, ends_at);
+  const std::string secret =
+      make_token(*access, db(), by, {Uuid::v7(clock.now()), "reports", {"figures.view"}, {}}, ends_at);
   const auto bearing = [&](const std::string& token) {
     http::Request r = request();
     r.headers["Authorization"] = "Bearer " + token;
@@ -157,8 +162,10 @@ TEST_F(RightsTest, TokensReachWhatTheirScopesAndTheirAccountBothHold) {
   EXPECT_EQ(authorise_refusal("figures.view", token), "");
   EXPECT_EQ(authorise_refusal("tokens.manage", token), "forbidden");  // the account may, this token may not
   EXPECT_EQ(authorise_refusal("figures.view", token, http::Method::post, ""), "");  // no cookie, no forged page
-  EXPECT_EQ(refusal_of([&] { make_token(*access, db(), {token, "test", clock.now()},
-                                        {Uuid::v7(clock.now()), "more", {"figures.view"}, {}}, ends_at); }),
+  EXPECT_EQ(refusal_of([&] {
+              make_token(*access, db(), {token, "test", clock.now()},
+                         {Uuid::v7(clock.now()), "more", {"figures.view"}, {}}, ends_at);
+            }),
             "session_needed");
   EXPECT_EQ(refusal_of([&] { bearing("linli_guess"); }), "token_refused");
 

@@ -44,9 +44,8 @@ class AccountsTest : public AccessTest {
     });
   }
   std::string moved(const Principal& principal, const Uuid& id, const std::string& state, const std::string& reason) {
-    return refusal_of([&] {
-      change_state(*access, db(), by(principal), id, state, reason, act(principal, Uuid::v7(clock.now())));
-    });
+    return refusal_of(
+        [&] { change_state(*access, db(), by(principal), id, state, reason, act(principal, Uuid::v7(clock.now()))); });
   }
 
   Principal boss, district_boss;
@@ -90,7 +89,8 @@ TEST_F(AccountsTest, NamesAndPhonesAreInTheVaultOnly) {
   EXPECT_EQ(values.at("phone"), wanted.person.phone);
   for (const char* table : {"access.person", "access.account", "access.act", "audit.entry"})
     for (const std::string& clear : {std::string(kWang), wanted.person.phone})
-      EXPECT_EQ(count(std::string("SELECT count(*) FROM ") + table + " t WHERE t::text LIKE '%" + clear + "%'"), 0) << table;
+      EXPECT_EQ(count(std::string("SELECT count(*) FROM ") + table + " t WHERE t::text LIKE '%" + clear + "%'"), 0)
+          << table;
 }
 
 TEST_F(AccountsTest, AnErasedPersonCannotActAndLeavesNoDigest) {
@@ -165,8 +165,9 @@ TEST_F(AccountsTest, NobodyHandsOnMoreThanTheyHold) {
 TEST_F(AccountsTest, NobodyChangesTheirOwnRights) {
   EXPECT_EQ(given(boss, boss.account, {"dispatcher", "4401", "", {}}), "own_account");
   EXPECT_EQ(moved(boss, boss.account, "suspended", "leave"), "own_account");
-  EXPECT_EQ(refusal_of([&] { renew_link(*access, db(), by(boss), boss.account, true, act(boss, Uuid::v7(clock.now()))); }),
-            "own_account");
+  EXPECT_EQ(
+      refusal_of([&] { renew_link(*access, db(), by(boss), boss.account, true, act(boss, Uuid::v7(clock.now()))); }),
+      "own_account");
   // Nor through a second account of the same person.
   const Uuid twin = account("boss.twin", city, {}, "13810000001");  // boss's phone
   ASSERT_EQ(find_account(db(), twin)->person, boss.person);
@@ -179,8 +180,9 @@ TEST_F(AccountsTest, NobodyChangesTheirOwnRights) {
 TEST_F(AccountsTest, AccountsThatHoldMoreCannotBeTakenOver) {
   // Belongs to the district, but reaches the whole city.
   const Uuid above = account("above", yuexiu, {{"analyst", "4401", "", {}}});
-  EXPECT_EQ(refusal_of([&] { renew_link(*access, db(), by(district_boss), above, false,
-                                        act(district_boss, Uuid::v7(clock.now()))); }),
+  EXPECT_EQ(refusal_of([&] {
+              renew_link(*access, db(), by(district_boss), above, false, act(district_boss, Uuid::v7(clock.now())));
+            }),
             "grant_beyond_own");
   EXPECT_EQ(moved(district_boss, above, "suspended", "leave"), "");  // the belonging unit may always stop it
   EXPECT_EQ(moved(district_boss, above, "active", "return"), "grant_beyond_own");
@@ -206,9 +208,12 @@ TEST_F(AccountsTest, ReplaysAreAnsweredAndOthersRefused) {
   EXPECT_EQ(refusal_of([&] { set_password_by_link(*access, db(), by({}), first->secret, kPassword); }), "link_over");
   EXPECT_EQ(refusal_of([&] { set_password_by_link(*access, db(), by({}), again->secret, kPassword); }), "");
   EXPECT_EQ(refusal_of([&] { set_password_by_link(*access, db(), by({}), again->secret, kPassword); }), "link_over");
-  EXPECT_EQ(refusal_of([&] { open_account(*access, db(), by(district_boss), wanted, act(district_boss, wanted.id, "other")); }),
+  EXPECT_EQ(refusal_of([&] {
+              open_account(*access, db(), by(district_boss), wanted, act(district_boss, wanted.id, "other"));
+            }),
             "record_id_reused");
-  EXPECT_EQ(refusal_of([&] { open_account(*access, db(), by(boss), wanted, act(boss, wanted.id)); }), "record_id_reused");
+  EXPECT_EQ(refusal_of([&] { open_account(*access, db(), by(boss), wanted, act(boss, wanted.id)); }),
+            "record_id_reused");
   NewAccount same_name = asked("wang.fang", yuexiu, {});
   EXPECT_EQ(opened(boss, same_name), "username_taken");
 }
@@ -253,7 +258,9 @@ TEST_F(AccountsTest, TwoWhoHoldTheFirstLinkCannotBothUseIt) {
   db::Batch taken;  // as a parallel request would
   EXPECT_EQ(owner_of(db(), secret, clock.now()).kind, "first_administrator");
   db().query("INSERT INTO access.link_use (link, used_at) SELECT digest, made_at FROM access.link");
-  EXPECT_EQ(refusal_of([&] { open_first_account(*access, db(), by({}), secret, {"first", {kWang, "13911112222"}, kPassword}); }),
+  EXPECT_EQ(refusal_of([&] {
+              open_first_account(*access, db(), by({}), secret, {"first", {kWang, "13911112222"}, kPassword});
+            }),
             "link_over");
 }
 

@@ -24,7 +24,9 @@ void sweep(app::Context& context, db::Connection& db, const boost::json::value&,
   db.run(sql::sweep, db::Params::of(now, now - counted, now - kActsKept));
 }
 
-void forget_erased(app::Context&, db::Connection& db, const boost::json::value&, Instant) { db.run(sql::forget_erased); }
+void forget_erased(app::Context&, db::Connection& db, const boost::json::value&, Instant) {
+  db.run(sql::forget_erased);
+}
 
 /// Staff names and phones may be revealed by who reaches one of the person's accounts with personal.reveal.
 std::optional<personal::Standing> staff_standing(app::Context& context, db::Connection& db, const Principal& who,
@@ -52,8 +54,8 @@ std::shared_ptr<Access> make_access(app::Context& context) {
   auto access = std::make_shared<Access>(Roles::parse(resources::get("policy/roles.yaml"), config.city),
                                          context.get<personal::Vault>(), context.zone(), std::move(options));
   context.provide(access);
-  context.provide(std::make_shared<ReachOf>(ReachOf{
-      [access](const Principal& who, std::string_view permission) { return access->reach(who, permission); }}));
+  context.provide(std::make_shared<ReachOf>(
+      ReachOf{[access](const Principal& who, std::string_view permission) { return access->reach(who, permission); }}));
   return access;
 }
 

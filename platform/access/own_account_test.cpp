@@ -82,7 +82,8 @@ TEST_F(OwnAccountTest, AnotherAdministratorMendsALostPhone) {
   const std::string session = signed_in("boss");
   enrol(session);
   const Principal other = acting(account("other", city, {{"administrator", "4401", "", {}}}));
-  const OneTimeLink link = renew_link(*access, db(), by(other), boss, true, {Uuid::v7(clock.now()), other.account, "d"});
+  const OneTimeLink link =
+      renew_link(*access, db(), by(other), boss, true, {Uuid::v7(clock.now()), other.account, "d"});
   EXPECT_FALSE(who(session).signed_in());
   set_password_by_link(*access, db(), by({}), link.secret, "another horse 2");
   const std::string fresh = sign_in(*access, db(), {"boss", "another horse 2", {}}, request(), clock.now()).secret;
@@ -107,10 +108,12 @@ TEST_F(OwnAccountTest, ANewPasswordEndsOtherSessions) {
 TEST_F(OwnAccountTest, AStolenSessionCannotGuessThePasswordForLong) {
   const Principal principal = who(signed_in("boss"));
   for (int i = 0; i < 5; ++i)
-    EXPECT_EQ(refusal_of([&] { change_password(*access, db(), by(principal), "192.0.2.7", "wrong", "another horse 2"); }),
-              "password_wrong");
-  EXPECT_EQ(refusal_of([&] { change_password(*access, db(), by(principal), "192.0.2.7", kPassword, "another horse 2"); }),
-            "locked_out");
+    EXPECT_EQ(
+        refusal_of([&] { change_password(*access, db(), by(principal), "192.0.2.7", "wrong", "another horse 2"); }),
+        "password_wrong");
+  EXPECT_EQ(
+      refusal_of([&] { change_password(*access, db(), by(principal), "192.0.2.7", kPassword, "another horse 2"); }),
+      "locked_out");
 }
 
 TEST_F(OwnAccountTest, TokensHoldNoMoreThanTheirMaker) {
@@ -118,7 +121,8 @@ TEST_F(OwnAccountTest, TokensHoldNoMoreThanTheirMaker) {
   const Principal analyst = who(signed_in("analyst"));
   Instant ends_at;
   const Uuid id = Uuid::v7(clock.now());
-  const auto make = [&](std::vector<std::string> scopes, std::optional<Instant> until = {}, const std::string& name = "t") {
+  const auto make = [&](std::vector<std::string> scopes, std::optional<Instant> until = {},
+                        const std::string& name = "t") {
     return refusal_of([&] { make_token(*access, db(), by(analyst), {id, name, std::move(scopes), until}, ends_at); });
   };
   EXPECT_EQ(make({"accounts.manage"}), "token_beyond_own");
@@ -132,7 +136,9 @@ TEST_F(OwnAccountTest, TokensHoldNoMoreThanTheirMaker) {
   account("analyst.2", yuexiu, {{"analyst", "440104", "", {}}});
   const Principal other = who(signed_in("analyst.2"));
   EXPECT_EQ(refusal_of([&] { revoke_token(db(), by(other), id); }), "not_found");
-  EXPECT_EQ(refusal_of([&] { make_token(*access, db(), by(other), {id, "t", {"figures.view"}, {}}, ends_at); }),
+  EXPECT_EQ(refusal_of([&] {
+              make_token(*access, db(), by(other), {id, "t", {"figures.view"}, {}}, ends_at);
+            }),
             "record_id_reused");
   revoke_token(db(), by(analyst), id);
   EXPECT_THAT(own_tokens(db(), analyst.account), IsEmpty());

@@ -11,11 +11,12 @@ namespace {
 using yaml::Mistakes;
 
 const std::map<std::string, ReachKind, std::less<>> kReachKinds = {
-    {"territory", ReachKind::territory}, {"unit", ReachKind::unit},
+    {"territory", ReachKind::territory},     {"unit", ReachKind::unit},
     {"participant", ReachKind::participant}, {"own", ReachKind::own},
-    {"everywhere", ReachKind::everywhere}, {"city", ReachKind::city}};
+    {"everywhere", ReachKind::everywhere},   {"city", ReachKind::city}};
 
-std::map<std::string, std::string, std::less<>> names(const YAML::Node& node, const std::string& path, Mistakes& mistakes) {
+std::map<std::string, std::string, std::less<>> names(const YAML::Node& node, const std::string& path,
+                                                      Mistakes& mistakes) {
   std::map<std::string, std::string, std::less<>> out;
   if (!node.IsMap()) {
     mistakes.add(path, "yaml_not_a_map");
@@ -48,7 +49,8 @@ SessionTimes session(const YAML::Node& node, const std::string& path, Mistakes& 
 }
 
 LockoutRule lockout(const YAML::Node& node, const std::string& path, Mistakes& mistakes) {
-  if (!mistakes.only_keys(node, path, {"failures", "first_seconds", "longest_seconds", "forgotten_after_hours"})) return {};
+  if (!mistakes.only_keys(node, path, {"failures", "first_seconds", "longest_seconds", "forgotten_after_hours"}))
+    return {};
   return {static_cast<int>(positive(node, path, "failures", mistakes)),
           std::chrono::seconds(positive(node, path, "first_seconds", mistakes)),
           std::chrono::seconds(positive(node, path, "longest_seconds", mistakes)),
@@ -69,10 +71,12 @@ Role read_role(const std::string& code, const YAML::Node& node, const Roles& kno
   }
   for (const auto& entry : node["permissions"]) {
     const std::string permission = entry.first.Scalar(), here = path + ".permissions." + permission;
-    if (!known.permissions().contains(permission)) mistakes.add(here, "unknown_permission", {{"permission", permission}});
+    if (!known.permissions().contains(permission))
+      mistakes.add(here, "unknown_permission", {{"permission", permission}});
     for (const std::string& kind : items(entry.second, here, mistakes)) {
       const auto found = kReachKinds.find(kind);
-      if (found == kReachKinds.end()) mistakes.add(here, "unknown_reach", {{"reach", kind}});
+      if (found == kReachKinds.end())
+        mistakes.add(here, "unknown_reach", {{"reach", kind}});
       else if (!role.permissions[permission].insert(found->second).second)
         mistakes.add(here, "doubled_reach", {{"reach", kind}});
     }
@@ -136,7 +140,8 @@ bool Roles::reaches_records(const Grant& grant) const {
   const Role* role = find(grant.role);
   return role && std::ranges::any_of(role->permissions, [&](const auto& permission) {
            const auto kinds = effective(grant, permission.first);
-           return kinds.contains(ReachKind::territory) || kinds.contains(ReachKind::unit) || kinds.contains(ReachKind::city);
+           return kinds.contains(ReachKind::territory) || kinds.contains(ReachKind::unit) ||
+                  kinds.contains(ReachKind::city);
          });
 }
 

@@ -61,7 +61,8 @@ TEST(Roles, GrantsGiveOnlyWhatTheyCanReach) {
 
 TEST(Roles, EveryDefectOfTheFileIsNamed) {
   EXPECT_THAT(faults(std::string("permissions: {a: A}\nroles:\n  r:\n    name: R\n    colour: red\n    gives: [x]\n"
-                                 "    permissions: {b: [territory], a: [moon, unit, unit]}\n") + kRest),
+                                 "    permissions: {b: [territory], a: [moon, unit, unit]}\n") +
+                     kRest),
               ElementsAre("roles.r.colour yaml_unknown_key", "roles.r.permissions.b unknown_permission",
                           "roles.r.permissions.a unknown_reach", "roles.r.permissions.a doubled_reach",
                           "roles.r.gives unknown_role"));

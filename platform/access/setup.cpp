@@ -52,8 +52,12 @@ void make_accounts(Access& access, db::Connection& db, const std::vector<Account
         const auto known = registered_person(access, db, real);
         person->second = known ? *known : register_person(access, batch, real, now);
       }
-      AccountToWrite writing{account.id,   account.username, access.passwords().hash(account.password, cost),
-                             account.unit, since,            std::nullopt,
+      AccountToWrite writing{account.id,
+                             account.username,
+                             access.passwords().hash(account.password, cost),
+                             account.unit,
+                             since,
+                             std::nullopt,
                              {}};
       for (const Grant& grant : account.grants) writing.grants.push_back({grant, since, std::nullopt});
       write_account(batch, writing, person->second, {}, now);
@@ -68,8 +72,10 @@ void write_demo_accounts(const std::string& data_dir, const std::string& open311
                          const std::vector<DemoAccount>& accounts) {
   boost::json::array items;
   for (const DemoAccount& account : accounts)
-    items.push_back(boost::json::object{{"role", account.role}, {"jurisdiction", account.jurisdiction},
-                                        {"username", account.username}, {"password", account.password}});
+    items.push_back(boost::json::object{{"role", account.role},
+                                        {"jurisdiction", account.jurisdiction},
+                                        {"username", account.username},
+                                        {"password", account.password}});
   const boost::json::object document{{"open311_api_key", open311_api_key}, {"accounts", std::move(items)}};
   disk::write(data_dir + "/demo-accounts.json", boost::json::serialize(document), 0600);
 }

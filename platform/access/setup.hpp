@@ -8,8 +8,8 @@
 /// How an instance comes by its first accounts: a link printed at the first start, or the staff of a demo city.
 namespace linli::access {
 
-/// The page's path with the secret of the first administrator's link, while the instance has no account; each call makes
-/// a new link and ends the one before. Nothing once there is an account. Lasts 24 hours.
+/// The page's path with the secret of the first administrator's link, while the instance has no account; each call
+/// makes a new link and ends the one before. Nothing once there is an account. Lasts 24 hours.
 std::optional<std::string> first_administrator_link(db::Connection& db, Instant now);
 
 struct UnitToMake {
@@ -42,8 +42,8 @@ struct DemoAccount {
 void write_demo_accounts(const std::string& data_dir, const std::string& open311_api_key,
                          const std::vector<DemoAccount>& accounts);
 
-/// The principal of an account at a moment, as if it had signed in: to build a demo city's past through the product's own
-/// commands. Refused{"not_found"} when it is not active then.
+/// The principal of an account at a moment, as if it had signed in: to build a demo city's past through the product's
+/// own commands. Refused{"not_found"} when it is not active then.
 Principal act_as(const Access& access, db::Connection& db, const Uuid& account, Instant now);
 
 }  // namespace linli::access

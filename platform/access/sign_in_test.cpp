@@ -6,7 +6,6 @@
 namespace linli::access {
 namespace {
 
-
 class SignInTest : public AccessTest {
  protected:
   void SetUp() override {

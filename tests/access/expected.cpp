@@ -30,11 +30,16 @@ bool has(const std::string& letters, char letter) { return letters.find(letter) 
 
 const char* name_of(Relation relation) {
   switch (relation) {
-    case Relation::inside: return "inside";
-    case Relation::outside: return "outside";
-    case Relation::unit: return "unit";
-    case Relation::participant: return "participant";
-    case Relation::own: return "own";
+    case Relation::inside:
+      return "inside";
+    case Relation::outside:
+      return "outside";
+    case Relation::unit:
+      return "unit";
+    case Relation::participant:
+      return "participant";
+    case Relation::own:
+      return "own";
   }
   return "";
 }
@@ -48,11 +53,16 @@ bool Rights::reaches(const std::string& permission, const std::string& role, Rel
   const std::string& cell = letters.at(permission).at(role);
   if (has(cell, 'E') || (has(cell, 'C') && whole_city)) return true;
   switch (relation) {
-    case Relation::inside: return has(cell, 'T');
-    case Relation::outside: return has(cell, 'T') && whole_city;
-    case Relation::unit: return has(cell, 'U') || (has(cell, 'T') && whole_city);
-    case Relation::participant: return has(cell, 'P') || (has(cell, 'T') && whole_city);
-    case Relation::own: return has(cell, 'O') || (has(cell, 'T') && whole_city);
+    case Relation::inside:
+      return has(cell, 'T');
+    case Relation::outside:
+      return has(cell, 'T') && whole_city;
+    case Relation::unit:
+      return has(cell, 'U') || (has(cell, 'T') && whole_city);
+    case Relation::participant:
+      return has(cell, 'P') || (has(cell, 'T') && whole_city);
+    case Relation::own:
+      return has(cell, 'O') || (has(cell, 'T') && whole_city);
   }
   return false;
 }

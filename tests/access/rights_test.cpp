@@ -2,7 +2,6 @@
 
 #include "expected.hpp"
 #include "platform/access/access.hpp"
-#include "platform/personal/instance_keys.hpp"
 #include "platform/personal/vault.hpp"
 #include "platform/resources.hpp"
 #include "platform/testing/database.hpp"
@@ -15,10 +14,12 @@ constexpr const char* kCity = "4401";
 constexpr const char* kHome = "440104";
 constexpr const char* kElsewhere = "440106";
 
-class RightsTable : public DatabaseTest {
+class RightsTable : public ::testing::Test {
  protected:
   void SetUp() override {
-    vault = personal::open_vault(db(), folder.path() + "/keys", parse_instant("2026-11-22T03:00:00Z"));
+    auto keys = std::make_shared<crypto::KeyRing>(folder.path() + "/keys");
+    keys->create_missing(parse_instant("2026-11-22T03:00:00Z"));
+    vault = std::make_shared<personal::Vault>(keys);
     access = std::make_unique<access::Access>(access::Roles::parse(resources::get("policy/roles.yaml"), kCity), *vault,
                                               zone, access::Options{});
   }
@@ -64,8 +65,10 @@ TEST_F(RightsTable, EveryRoleReachesWhatTheTableSaysAndNothingElse) {
         EXPECT_EQ(who.may(permission), rights.holds(permission, role, whole_city))
             << role << " " << permission << (whole_city ? " over the city" : " over a district");
         for (const Relation relation : kRelations) {
-          EXPECT_EQ(access->covers(who, permission, record(relation)), rights.reaches(permission, role, relation, whole_city))
-              << role << " " << permission << " " << name_of(relation) << (whole_city ? " over the city" : " over a district");
+          EXPECT_EQ(access->covers(who, permission, record(relation)),
+                    rights.reaches(permission, role, relation, whole_city))
+              << role << " " << permission << " " << name_of(relation)
+              << (whole_city ? " over the city" : " over a district");
           ++compared;
         }
       }

@@ -28,12 +28,13 @@ struct Account {
   std::optional<Instant> last_seen_at;
   bool totp_enrolled = false, password_set = false, real_name = false;
   std::int64_t state_changes = 0;  ///< how often the state has changed
-  std::vector<HeldGrant> grants;  ///< not taken back; some may begin later or be over
+  std::vector<HeldGrant> grants;   ///< not taken back; some may begin later or be over
 };
 
 Account account_from(const db::Row& row);
 std::optional<Account> find_account(db::Connection& db, const Uuid& id);
-/// The account if `who` reaches it with `permission`; Refused{"not_found"} otherwise: who may not see it learns nothing.
+/// The account if `who` reaches it with `permission`; Refused{"not_found"} otherwise: who may not see it learns
+/// nothing.
 Account account_within_reach(const Access& access, db::Connection& db, const Principal& who, const Uuid& id,
                              std::string_view permission);
 /// Its grants as questions for may_give.

@@ -24,10 +24,11 @@ struct GrantBody {
   std::optional<Uuid> unit;
   Grant grant() const { return {role, prefix, line, unit.value_or(Uuid{})}; }
 };
-const Descriptor kNewGrant{"NewGrant",
-                           {field("role", &GrantBody::role).needed(),
-                            field("prefix", &GrantBody::prefix).matches("(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{15})?"),
-                            field("line", &GrantBody::line).matches("\\d{0,8}"), field("unit", &GrantBody::unit)}};
+const Descriptor kNewGrant{
+    "NewGrant",
+    {field("role", &GrantBody::role).needed(),
+     field("prefix", &GrantBody::prefix).matches("(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{15})?"),
+     field("line", &GrantBody::line).matches("\\d{0,8}"), field("unit", &GrantBody::unit)}};
 
 struct AccountBody {
   Uuid id, unit;
@@ -35,13 +36,13 @@ struct AccountBody {
   std::vector<GrantBody> grants;
   std::optional<LocalDate> valid_from, valid_to;
 };
-const Descriptor kNewAccount{"NewAccount",
-                             {field("id", &AccountBody::id).needed(), field("username", &AccountBody::username).needed(),
-                              field("name", &AccountBody::name).needed().sensitive(Sensitivity::personal),
-                              field("phone", &AccountBody::phone).needed().sensitive(Sensitivity::personal),
-                              field("unit", &AccountBody::unit).needed(),
-                              field("grants", &AccountBody::grants, kNewGrant).length(0, 20),
-                              field("valid_from", &AccountBody::valid_from), field("valid_to", &AccountBody::valid_to)}};
+const Descriptor kNewAccount{
+    "NewAccount",
+    {field("id", &AccountBody::id).needed(), field("username", &AccountBody::username).needed(),
+     field("name", &AccountBody::name).needed().sensitive(Sensitivity::personal),
+     field("phone", &AccountBody::phone).needed().sensitive(Sensitivity::personal),
+     field("unit", &AccountBody::unit).needed(), field("grants", &AccountBody::grants, kNewGrant).length(0, 20),
+     field("valid_from", &AccountBody::valid_from), field("valid_to", &AccountBody::valid_to)}};
 
 struct StateBody {
   Uuid id;
@@ -63,9 +64,8 @@ const Descriptor kDatedGrant{
     "DatedGrant",
     {field("id", &DatedGrantBody::id).needed(), field("role", &DatedGrantBody::role).needed(),
      field("prefix", &DatedGrantBody::prefix).matches("(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{15})?"),
-     field("line", &DatedGrantBody::line).matches("\\d{0,8}"),
-     field("unit", &DatedGrantBody::unit), field("valid_from", &DatedGrantBody::valid_from),
-     field("valid_to", &DatedGrantBody::valid_to)}};
+     field("line", &DatedGrantBody::line).matches("\\d{0,8}"), field("unit", &DatedGrantBody::unit),
+     field("valid_from", &DatedGrantBody::valid_from), field("valid_to", &DatedGrantBody::valid_to)}};
 
 struct LinkBody {
   Uuid id;
@@ -112,10 +112,10 @@ Response list_accounts(Call& call) {
   const http::PageRequest page = http::page_request(call.request, 1);
   std::optional<Uuid> unit;
   if (const auto id = call.request.query_value("unit")) unit = Uuid::parse(*id);
-  const db::Rows rows = call.db.run(
-      sql::accounts_page, db::Params::of(page.first() ? std::string() : page.key(0), reach.prefixes, reach.units,
-                                         call.request.query_value("state"), text, subjects, unit, idle_since,
-                                         page.limit + 1));
+  const db::Rows rows =
+      call.db.run(sql::accounts_page,
+                  db::Params::of(page.first() ? std::string() : page.key(0), reach.prefixes, reach.units,
+                                 call.request.query_value("state"), text, subjects, unit, idle_since, page.limit + 1));
   std::vector<AccountView> views;
   for (const auto& row : rows) views.push_back(account_view(access, account_from(row), call.now));
   std::optional<std::string> next;
@@ -151,7 +151,8 @@ Response renew_link_route(Call& call) {
   auto body = call.body<LinkBody>(kNewLink);
   const Uuid id = call.id_param("id");
   return one(call, id,
-             renew_link(access_of(call), call.db, asking(call), id, body.drop_second_factor, act_of(call, body.id)), 201);
+             renew_link(access_of(call), call.db, asking(call), id, body.drop_second_factor, act_of(call, body.id)),
+             201);
 }
 
 Response give_grant_route(Call& call) {
@@ -184,27 +185,77 @@ void add_account_routes(std::vector<http::Route>& routes) {
     route.tag = "access";
     routes.push_back(std::move(route));
   };
-  add({.method = Method::get, .pattern = "/api/v1/accounts", .operation = "listAccounts", .permission = "accounts.view",
-       .pool = Pool::read, .handle = list_accounts, .answer = &kAccount, .answer_is_page = true,
-       .query = {{"query"}, {"state"}, {"unit", FieldType::uuid}, {"idle_days", FieldType::integer}, {"after"},
+  add({.method = Method::get,
+       .pattern = "/api/v1/accounts",
+       .operation = "listAccounts",
+       .permission = "accounts.view",
+       .pool = Pool::read,
+       .handle = list_accounts,
+       .answer = &kAccount,
+       .answer_is_page = true,
+       .query = {{"query"},
+                 {"state"},
+                 {"unit", FieldType::uuid},
+                 {"idle_days", FieldType::integer},
+                 {"after"},
                  {"limit", FieldType::integer}}});
-  add({.method = Method::post, .pattern = "/api/v1/accounts", .operation = "openAccount", .permission = "accounts.manage",
-       .pool = Pool::write, .handle = open_account_route, .body = &kNewAccount, .answer = &kAccount, .success = 201});
-  add({.method = Method::get, .pattern = "/api/v1/accounts/{id}", .operation = "getAccount", .permission = "accounts.view",
-       .pool = Pool::read, .handle = get_account, .answer = &kAccount});
-  add({.method = Method::post, .pattern = "/api/v1/accounts/{id}/state", .operation = "changeAccountState",
-       .permission = "accounts.manage", .pool = Pool::write, .handle = change_state_route, .body = &kAccountState,
+  add({.method = Method::post,
+       .pattern = "/api/v1/accounts",
+       .operation = "openAccount",
+       .permission = "accounts.manage",
+       .pool = Pool::write,
+       .handle = open_account_route,
+       .body = &kNewAccount,
+       .answer = &kAccount,
+       .success = 201});
+  add({.method = Method::get,
+       .pattern = "/api/v1/accounts/{id}",
+       .operation = "getAccount",
+       .permission = "accounts.view",
+       .pool = Pool::read,
+       .handle = get_account,
        .answer = &kAccount});
-  add({.method = Method::post, .pattern = "/api/v1/accounts/{id}/links", .operation = "renewAccountLink",
-       .permission = "accounts.manage", .pool = Pool::write, .handle = renew_link_route, .body = &kNewLink,
-       .answer = &kAccount, .success = 201});
-  add({.method = Method::post, .pattern = "/api/v1/accounts/{id}/grants", .operation = "giveGrant",
-       .permission = "accounts.manage", .pool = Pool::write, .handle = give_grant_route, .body = &kDatedGrant,
-       .answer = &kAccount, .success = 201});
-  add({.method = Method::del, .pattern = "/api/v1/accounts/{id}/grants/{grant}", .operation = "takeGrant",
-       .permission = "accounts.manage", .pool = Pool::write, .handle = take_grant_route, .answer = &kAccount});
-  add({.method = Method::get, .pattern = "/api/v1/roles", .operation = "listRoles", .permission = "accounts.view",
-       .pool = Pool::read, .handle = list_roles, .answer = &kRole, .answer_is_page = true});
+  add({.method = Method::post,
+       .pattern = "/api/v1/accounts/{id}/state",
+       .operation = "changeAccountState",
+       .permission = "accounts.manage",
+       .pool = Pool::write,
+       .handle = change_state_route,
+       .body = &kAccountState,
+       .answer = &kAccount});
+  add({.method = Method::post,
+       .pattern = "/api/v1/accounts/{id}/links",
+       .operation = "renewAccountLink",
+       .permission = "accounts.manage",
+       .pool = Pool::write,
+       .handle = renew_link_route,
+       .body = &kNewLink,
+       .answer = &kAccount,
+       .success = 201});
+  add({.method = Method::post,
+       .pattern = "/api/v1/accounts/{id}/grants",
+       .operation = "giveGrant",
+       .permission = "accounts.manage",
+       .pool = Pool::write,
+       .handle = give_grant_route,
+       .body = &kDatedGrant,
+       .answer = &kAccount,
+       .success = 201});
+  add({.method = Method::del,
+       .pattern = "/api/v1/accounts/{id}/grants/{grant}",
+       .operation = "takeGrant",
+       .permission = "accounts.manage",
+       .pool = Pool::write,
+       .handle = take_grant_route,
+       .answer = &kAccount});
+  add({.method = Method::get,
+       .pattern = "/api/v1/roles",
+       .operation = "listRoles",
+       .permission = "accounts.view",
+       .pool = Pool::read,
+       .handle = list_roles,
+       .answer = &kRole,
+       .answer_is_page = true});
 }
 
 }  // namespace linli::access

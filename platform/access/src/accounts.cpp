@@ -81,8 +81,10 @@ std::optional<OneTimeLink> open_account(Access& access, db::Connection& db, cons
 
   db::Batch batch;
   auto person = registered_person(access, db, asked.person);
-  if (person) refuse_own(by.who, *person);
-  else person = register_person(access, batch, asked.person, by.now);
+  if (person)
+    refuse_own(by.who, *person);
+  else
+    person = register_person(access, batch, asked.person, by.now);
   write_account(batch, account, *person, by.who.account, by.now);
   OneTimeLink link = make_link(batch, LinkKind::new_account, asked.id, by.now);
   boost::json::array grants;
@@ -108,8 +110,10 @@ OneTimeLink renew_link(Access& access, db::Connection& db, const Asking& by, con
   }
   note(batch, by, "access.renew_link", object_of(id), account.unit_prefix,
        boost::json::object{{"second_factor_dropped", drop_second_factor}});
-  if (again) commit(db, batch);
-  else if (!commit_once(db, batch, act, by.now)) throw Refused{"changed_meanwhile"};
+  if (again)
+    commit(db, batch);
+  else if (!commit_once(db, batch, act, by.now))
+    throw Refused{"changed_meanwhile"};
   return link;
 }
 
@@ -145,8 +149,8 @@ void give_grant(Access& access, db::Connection& db, const Asking& by, const Uuid
   if (asked.valid_to && *asked.valid_to < asked.valid_from) throw wrong_field("valid_to", "dates_not_in_order");
   const std::optional<Uuid> unit = asked.grant.unit.is_nil() ? std::nullopt : std::optional(asked.grant.unit);
   db::Batch batch;
-  batch.add(sql::add_assignment, db::Params::of(act.id, id, asked.grant.role, asked.grant.prefix, asked.grant.line, unit,
-                                                asked.valid_from, asked.valid_to, by.who.account, by.now));
+  batch.add(sql::add_assignment, db::Params::of(act.id, id, asked.grant.role, asked.grant.prefix, asked.grant.line,
+                                                unit, asked.valid_from, asked.valid_to, by.who.account, by.now));
   note(batch, by, "access.give_grant", object_of(id), account.unit_prefix, described(asked.grant));
   commit_once(db, batch, act, by.now);
 }

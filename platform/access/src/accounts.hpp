@@ -7,8 +7,8 @@
 #include "links.hpp"
 #include "registration.hpp"
 
-/// The life of an account (WRK-16): opened by the belonging unit, suspended on leave, closed on exit; and the roles it is
-/// given. Every use case takes what the asker holds as the limit.
+/// The life of an account (WRK-16): opened by the belonging unit, suspended on leave, closed on exit; and the roles it
+/// is given. Every use case takes what the asker holds as the limit.
 namespace linli::access {
 
 struct NewAccount {
@@ -27,8 +27,8 @@ std::optional<OneTimeLink> open_account(Access& access, db::Connection& db, cons
 
 /// A new link for a forgotten password; with `drop_second_factor` also for a lost phone. Only for accounts that hold
 /// nothing the asker could not give.
-OneTimeLink renew_link(Access& access, db::Connection& db, const Asking& by, const Uuid& account, bool drop_second_factor,
-                       const Act& act);
+OneTimeLink renew_link(Access& access, db::Connection& db, const Asking& by, const Uuid& account,
+                       bool drop_second_factor, const Act& act);
 
 /// `reason` is one of kStateReasons. A closed account stays closed; opening again asks for power over all its grants.
 void change_state(Access& access, db::Connection& db, const Asking& by, const Uuid& account, const std::string& state,

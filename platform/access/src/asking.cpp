@@ -25,8 +25,8 @@ void write(db::Batch& batch, const Asking& by, std::string_view action, std::str
 
 }  // namespace
 
-void note(db::Batch& batch, const Asking& by, std::string_view action, std::string_view object, std::string_view scope_code,
-          const boost::json::value& detail) {
+void note(db::Batch& batch, const Asking& by, std::string_view action, std::string_view object,
+          std::string_view scope_code, const boost::json::value& detail) {
   write(batch, by, action, object, scope_code, &detail);
 }
 

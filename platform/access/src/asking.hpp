@@ -17,9 +17,10 @@ struct Asking {
 inline Asking asking(const http::Call& call) { return {call.who, call.request.id, call.now}; }
 
 /// Adds a line to the audit log: `action` "access.sign_in", `object` "account:<uuid>".
-void note(db::Batch& batch, const Asking& by, std::string_view action, std::string_view object, std::string_view scope_code,
-          const boost::json::value& detail);
-void note(db::Batch& batch, const Asking& by, std::string_view action, std::string_view object, std::string_view scope_code);
+void note(db::Batch& batch, const Asking& by, std::string_view action, std::string_view object,
+          std::string_view scope_code, const boost::json::value& detail);
+void note(db::Batch& batch, const Asking& by, std::string_view action, std::string_view object,
+          std::string_view scope_code);
 
 /// Commits; what a named constraint refuses comes as Refused.
 std::vector<db::Rows> commit(db::Connection& db, const db::Batch& batch);

@@ -29,7 +29,7 @@ inline std::string refusal_of(const std::function<void()>& work) {
   return "";
 }
 
-inline const char* kLi = "\xe6\x9d\x8e\xe6\x98\x8e";  // Li Ming
+inline const char* kLi = "\xe6\x9d\x8e\xe6\x98\x8e";    // Li Ming
 inline const char* kWang = "\xe7\x8e\x8b\xe8\x8a\xb3";  // Wang Fang
 inline const char* kPassword = "correct horse 1";
 
@@ -98,7 +98,8 @@ class AccessTest : public DatabaseTest {
   std::int64_t count(const std::string& sql) { return db().query(sql)[0].integer("count"); }
   /// Lines of the audit log by this test (the log itself cannot be emptied).
   std::int64_t audited(const std::string& action) {
-    return count("SELECT count(*) FROM audit.entry WHERE action = '" + action + "' AND request_id = '" + request_id + "'");
+    return count("SELECT count(*) FROM audit.entry WHERE action = '" + action + "' AND request_id = '" + request_id +
+                 "'");
   }
 
   TestFolder folder;

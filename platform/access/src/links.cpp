@@ -20,8 +20,8 @@ std::string OneTimeLink::path() const { return page + "#" + secret; }
 OneTimeLink make_link(db::Batch& batch, LinkKind kind, const Uuid& account, Instant now) {
   const bool fresh = kind == LinkKind::new_account;
   OneTimeLink link{new_secret(), now + (fresh ? kNewAccountLasts : kNewPasswordLasts), "/console/welcome"};
-  batch.add(sql::add_link, db::Params::of(digest_of(link.secret), fresh ? "new_account" : "new_password", account, now,
-                                          link.ends_at));
+  batch.add(sql::add_link,
+            db::Params::of(digest_of(link.secret), fresh ? "new_account" : "new_password", account, now, link.ends_at));
   return link;
 }
 

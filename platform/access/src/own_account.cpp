@@ -30,8 +30,8 @@ struct OwnAccount {
 };
 
 /// The account, once its password was given; a wrong one is charged like a failed sign-in.
-OwnAccount proven(Access& access, db::Connection& db, const Asking& by, std::string_view peer, const std::string& password,
-                  const char* field) {
+OwnAccount proven(Access& access, db::Connection& db, const Asking& by, std::string_view peer,
+                  const std::string& password, const char* field) {
   const auto row = db.run(sql::password_of, db::Params::of(by.who.account)).first();
   if (!row) throw Refused{"sign_in_needed"};
   const Lockout lockout(access, row->text("username"), peer);
@@ -50,7 +50,8 @@ OwnAccount proven(Access& access, db::Connection& db, const Asking& by, std::str
   return {row->text("username"), row->text("unit_prefix"), row->maybe_uuid("subject"), row->boolean("totp_enrolled")};
 }
 
-std::string totp_value(Access& access, db::Connection& db, const Uuid& subject, const Uuid& account, const char* field) {
+std::string totp_value(Access& access, db::Connection& db, const Uuid& subject, const Uuid& account,
+                       const char* field) {
   const auto values = access.vault().open(db, {subject, account});
   const auto found = values.find(field);
   return found == values.end() ? std::string() : found->second;
@@ -86,7 +87,8 @@ TotpToEnrol begin_totp(Access& access, db::Connection& db, const Asking& by, std
     const std::string secret = totp_value(access, db, *own.subject, by.who.account, "totp");
     const auto step = totp::step_of(secret, code.value_or(""), by.now);
     if (!step) throw wrong_field("code", "totp_wrong");
-    if (db.run(sql::take_totp_step, db::Params::of(by.who.account, *step)).empty()) throw wrong_field("code", "totp_used");
+    if (db.run(sql::take_totp_step, db::Params::of(by.who.account, *step)).empty())
+      throw wrong_field("code", "totp_used");
   }
   const std::string secret = totp::new_secret();
   db::Batch batch;
@@ -106,7 +108,8 @@ void confirm_totp(Access& access, db::Connection& db, const Asking& by, const st
   const auto step = totp::step_of(secret, code, by.now);
   if (!step) throw wrong_field("code", "totp_wrong");
   db::Batch batch;
-  access.vault().put(batch, access.vault().unlock(db, subject), by.who.account, {{"totp", secret}, {"totp_pending", ""}});
+  access.vault().put(batch, access.vault().unlock(db, subject), by.who.account,
+                     {{"totp", secret}, {"totp_pending", ""}});
   batch.add(sql::enrol_totp, db::Params::of(by.who.account, by.now, *step));
   batch.add(sql::strengthen_session, db::Params::of(by.who.session));
   batch.add(sql::end_sessions, db::Params::of(by.who.account, by.who.session));
@@ -132,8 +135,8 @@ std::string make_token(Access& access, db::Connection& db, const Asking& by, con
   if (known)
     batch.add(sql::renew_token, db::Params::of(asked.id, digest_of(secret), ends_at));
   else
-    batch.add(sql::add_token, db::Params::of(asked.id, digest_of(secret), by.who.account, tidied(asked.name), asked.scopes,
-                                             by.now, ends_at));
+    batch.add(sql::add_token, db::Params::of(asked.id, digest_of(secret), by.who.account, tidied(asked.name),
+                                             asked.scopes, by.now, ends_at));
   boost::json::array scopes;
   for (const std::string& scope : asked.scopes) scopes.emplace_back(scope);
   note(batch, by, "access.make_token", "token:" + asked.id.text(), "", boost::json::object{{"scopes", scopes}});
@@ -144,8 +147,8 @@ std::string make_token(Access& access, db::Connection& db, const Asking& by, con
 std::vector<OwnToken> own_tokens(db::Connection& db, const Uuid& account) {
   std::vector<OwnToken> out;
   for (const auto& row : db.run(sql::tokens_of, db::Params::of(account)))
-    out.push_back({row.uuid("id"), row.text("name"), row.texts("scopes"), row.instant("opened_at"), row.instant("ends_at"),
-                   row.maybe_instant("seen_at")});
+    out.push_back({row.uuid("id"), row.text("name"), row.texts("scopes"), row.instant("opened_at"),
+                   row.instant("ends_at"), row.maybe_instant("seen_at")});
   return out;
 }
 

@@ -59,8 +59,7 @@ bool Passwords::verify_nothing(std::string_view password) {
 
 void check_password(std::string_view password, std::string_view username) {
   const std::size_t length = character_count(password);
-  if (length < 10 || length > 128)
-    throw wrong_field("password", "password_length", {{"least", "10"}, {"most", "128"}});
+  if (length < 10 || length > 128) throw wrong_field("password", "password_length", {{"least", "10"}, {"most", "128"}});
   bool letter = false, digit = false, other = false;
   std::string lower(password);
   for (char& c : lower) {

@@ -14,13 +14,16 @@ namespace linli::access {
 void check(const RealPerson& person) {
   std::vector<FieldError> errors;
   const std::size_t length = character_count(tidied(person.name));
-  if (length < 2 || length > 40 || person.name.find('*') != std::string::npos) errors.push_back({"name", "real_name_needed", {}});
+  if (length < 2 || length > 40 || person.name.find('*') != std::string::npos)
+    errors.push_back({"name", "real_name_needed", {}});
   if (!is_valid_phone(person.phone)) errors.push_back({"phone", "phone_invalid", {}});
   if (!errors.empty()) throw Refused(std::move(errors));
 }
 
 void check_username(std::string_view username) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; };
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  };
   if (username.size() < 3 || username.size() > 32 || !std::ranges::all_of(username, fits) || username.front() == '.' ||
       username.front() == '_' || username.front() == '-')
     throw wrong_field("username", "username_form");
@@ -47,7 +50,8 @@ Uuid register_person(const Access& access, db::Batch& batch, const RealPerson& p
   return id;
 }
 
-void write_account(db::Batch& batch, const AccountToWrite& account, const Uuid& person, const Uuid& opened_by, Instant now) {
+void write_account(db::Batch& batch, const AccountToWrite& account, const Uuid& person, const Uuid& opened_by,
+                   Instant now) {
   const std::optional<Uuid> by = opened_by.is_nil() ? std::nullopt : std::optional(opened_by);
   batch.add(sql::add_account, db::Params::of(account.id, person, account.username, account.password_hash, account.unit,
                                              account.valid_from, account.valid_to, now, by));

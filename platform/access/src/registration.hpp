@@ -40,6 +40,7 @@ std::optional<Uuid> registered_person(const Access& access, db::Connection& db, 
 /// Registers a new person: name and phone go to the vault. Returns the person's id.
 Uuid register_person(const Access& access, db::Batch& batch, const RealPerson& person, Instant now);
 /// Adds account and grants.
-void write_account(db::Batch& batch, const AccountToWrite& account, const Uuid& person, const Uuid& opened_by, Instant now);
+void write_account(db::Batch& batch, const AccountToWrite& account, const Uuid& person, const Uuid& opened_by,
+                   Instant now);
 
 }  // namespace linli::access

@@ -37,7 +37,8 @@ void check_in_force(const db::Row& account, LocalDate today) {
 
 }  // namespace
 
-OpenedSession sign_in(Access& access, db::Connection& db, const SignIn& with, const http::Request& request, Instant now) {
+OpenedSession sign_in(Access& access, db::Connection& db, const SignIn& with, const http::Request& request,
+                      Instant now) {
   const std::string username = lower(with.username);
   const LocalDate today = access.zone().date_of(now);
   const Lockout lockout(access, username, request.peer);
@@ -54,8 +55,8 @@ OpenedSession sign_in(Access& access, db::Connection& db, const SignIn& with, co
   const auto refuse = [&](const char* code) -> Refused {
     db::Batch batch;
     boost::json::object detail{{"name", lockout.name_digest()}, {"address", lockout.peer_digest()}, {"why", code}};
-    note(batch, by, rests_if_wrong ? "access.locked_out" : "access.sign_in_failed", object_of(account), scope_of(account),
-         detail);
+    note(batch, by, rests_if_wrong ? "access.locked_out" : "access.sign_in_failed", object_of(account),
+         scope_of(account), detail);
     commit(db, batch);
     return Refused{code};
   };
@@ -97,15 +98,15 @@ OpenedSession sign_in(Access& access, db::Connection& db, const SignIn& with, co
   db::Batch batch;
   if (const std::string old = request.cookie(kSessionCookie); !old.empty())
     batch.add(sql::end_session, db::Params::of(digest_of(old)));
-  batch.add(sql::add_session, db::Params::of(digest_of(opened.secret), session, id, second_factor, now, now + times.idle,
-                                             opened.ends_at));
+  batch.add(sql::add_session, db::Params::of(digest_of(opened.secret), session, id, second_factor, now,
+                                             now + times.idle, opened.ends_at));
   lockout.succeeded(batch);
   opened.who.account = id;
   opened.who.person = account->uuid("person");
   opened.who.display = account->text("display");
   note(batch, {opened.who, request.id, now}, "access.sign_in", object_of(account), scope_of(account),
-       boost::json::object{{"session", session.text()}, {"second_factor", second_factor},
-                           {"address", lockout.peer_digest()}});
+       boost::json::object{
+           {"session", session.text()}, {"second_factor", second_factor}, {"address", lockout.peer_digest()}});
   commit(db, batch);
   opened.who = access.resume(opened.secret, db, now);
   return opened;

@@ -17,10 +17,11 @@ using http::Method;
 using http::Pool;
 using http::Response;
 
-const Descriptor kSignIn{"SignIn",
-                         {field("username", &SignIn::username).needed().length(1, 100),
-                          field("password", &SignIn::password).needed().length(1, 200).sensitive(Sensitivity::sensitive),
-                          field("code", &SignIn::code).length(0, 10).sensitive(Sensitivity::sensitive)}};
+const Descriptor kSignIn{
+    "SignIn",
+    {field("username", &SignIn::username).needed().length(1, 100),
+     field("password", &SignIn::password).needed().length(1, 200).sensitive(Sensitivity::sensitive),
+     field("code", &SignIn::code).length(0, 10).sensitive(Sensitivity::sensitive)}};
 
 struct Password {
   std::string password;
@@ -101,19 +102,56 @@ void add_sign_in_routes(std::vector<http::Route>& routes) {
     route.tag = "access";
     routes.push_back(std::move(route));
   };
-  add({.method = Method::post, .pattern = "/api/v1/sessions", .operation = "signIn", .permission = "", .pool = Pool::slow,
-       .handle = sign_in_route, .body = &kSignIn, .answer = &kMe, .body_limit = 4096, .success = 201});
-  add({.method = Method::del, .pattern = "/api/v1/sessions/current", .operation = "signOut", .permission = "signed_in",
-       .pool = Pool::write, .handle = sign_out_route, .success = 204});
-  add({.method = Method::get, .pattern = "/api/v1/demo-accounts", .operation = "listDemoAccounts", .permission = "",
-       .pool = Pool::read, .handle = demo_accounts, .answer = &kDemoAccount, .answer_is_page = true});
-  add({.method = Method::get, .pattern = "/api/v1/links/{secret}", .operation = "getLink", .permission = "",
-       .pool = Pool::read, .handle = get_link, .answer = &kLink});
-  add({.method = Method::post, .pattern = "/api/v1/links/{secret}", .operation = "useLink", .permission = "",
-       .pool = Pool::slow, .handle = use_link, .body = &kPassword, .body_limit = 4096, .success = 204});
-  add({.method = Method::post, .pattern = "/api/v1/first-administrator/{secret}", .operation = "openFirstAccount",
-       .permission = "", .pool = Pool::slow, .handle = open_first_account_route, .body = &kFirstAdministrator,
-       .body_limit = 4096, .success = 204});
+  add({.method = Method::post,
+       .pattern = "/api/v1/sessions",
+       .operation = "signIn",
+       .permission = "",
+       .pool = Pool::slow,
+       .handle = sign_in_route,
+       .body = &kSignIn,
+       .answer = &kMe,
+       .body_limit = 4096,
+       .success = 201});
+  add({.method = Method::del,
+       .pattern = "/api/v1/sessions/current",
+       .operation = "signOut",
+       .permission = "signed_in",
+       .pool = Pool::write,
+       .handle = sign_out_route,
+       .success = 204});
+  add({.method = Method::get,
+       .pattern = "/api/v1/demo-accounts",
+       .operation = "listDemoAccounts",
+       .permission = "",
+       .pool = Pool::read,
+       .handle = demo_accounts,
+       .answer = &kDemoAccount,
+       .answer_is_page = true});
+  add({.method = Method::get,
+       .pattern = "/api/v1/links/{secret}",
+       .operation = "getLink",
+       .permission = "",
+       .pool = Pool::read,
+       .handle = get_link,
+       .answer = &kLink});
+  add({.method = Method::post,
+       .pattern = "/api/v1/links/{secret}",
+       .operation = "useLink",
+       .permission = "",
+       .pool = Pool::slow,
+       .handle = use_link,
+       .body = &kPassword,
+       .body_limit = 4096,
+       .success = 204});
+  add({.method = Method::post,
+       .pattern = "/api/v1/first-administrator/{secret}",
+       .operation = "openFirstAccount",
+       .permission = "",
+       .pool = Pool::slow,
+       .handle = open_first_account_route,
+       .body = &kFirstAdministrator,
+       .body_limit = 4096,
+       .success = 204});
 }
 
 }  // namespace linli::access

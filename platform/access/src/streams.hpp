@@ -1,7 +1,9 @@
 #pragma once
 #include "platform/access/access.hpp"
 
-namespace linli::http { class EventStream; }
+namespace linli::http {
+class EventStream;
+}
 
 namespace linli::access {
 

@@ -48,11 +48,13 @@ std::string new_secret() {
 }
 
 std::optional<std::int64_t> step_of(std::string_view base32_secret, std::string_view code, Instant now) {
-  if (code.size() != kDigits || !std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+  if (code.size() != kDigits || !std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; }))
+    return std::nullopt;
   const std::string secret = decoded(base32_secret);
   std::uint64_t step = 0;
-  const int found = oath_totp_validate3(secret.data(), secret.size(), seconds(now), OATH_TOTP_DEFAULT_TIME_STEP_SIZE,
-                                        OATH_TOTP_DEFAULT_START_TIME, kWindow, nullptr, &step, std::string(code).c_str());
+  const int found =
+      oath_totp_validate3(secret.data(), secret.size(), seconds(now), OATH_TOTP_DEFAULT_TIME_STEP_SIZE,
+                          OATH_TOTP_DEFAULT_START_TIME, kWindow, nullptr, &step, std::string(code).c_str());
   if (found == OATH_INVALID_OTP) return std::nullopt;
   check(found);
   return static_cast<std::int64_t>(step);

@@ -31,8 +31,8 @@ Response list_units(Call& call) {
                                       call.request.query_value("kind"), prefix, id, page.limit + 1));
   std::vector<UnitView> views;
   for (const auto& row : rows)
-    views.push_back(unit_view(access, {row.uuid("id"), row.text("name"), row.text("kind"), row.text("prefix"),
-                                       row.maybe_uuid("parent")}));
+    views.push_back(unit_view(
+        access, {row.uuid("id"), row.text("name"), row.text("kind"), row.text("prefix"), row.maybe_uuid("parent")}));
   std::optional<std::string> next;
   if (views.size() > static_cast<std::size_t>(page.limit)) {
     views.pop_back();
@@ -54,11 +54,24 @@ void add_unit_routes(std::vector<http::Route>& routes) {
     route.tag = "access";
     routes.push_back(std::move(route));
   };
-  add({.method = Method::get, .pattern = "/api/v1/units", .operation = "listUnits", .permission = "signed_in",
-       .pool = Pool::read, .handle = list_units, .answer = &kUnit, .answer_is_page = true,
+  add({.method = Method::get,
+       .pattern = "/api/v1/units",
+       .operation = "listUnits",
+       .permission = "signed_in",
+       .pool = Pool::read,
+       .handle = list_units,
+       .answer = &kUnit,
+       .answer_is_page = true,
        .query = {{"kind"}, {"prefix"}, {"covering"}, {"after"}, {"limit", FieldType::integer}}});
-  add({.method = Method::post, .pattern = "/api/v1/units", .operation = "openUnit", .permission = "accounts.manage",
-       .pool = Pool::write, .handle = open_unit_route, .body = &kNewUnit, .answer = &kUnit, .success = 201});
+  add({.method = Method::post,
+       .pattern = "/api/v1/units",
+       .operation = "openUnit",
+       .permission = "accounts.manage",
+       .pool = Pool::write,
+       .handle = open_unit_route,
+       .body = &kNewUnit,
+       .answer = &kUnit,
+       .success = 201});
 }
 
 }  // namespace linli::access

@@ -8,12 +8,12 @@
 namespace linli::access {
 namespace {
 
-const Descriptor kGrant{"Grant",
-                        {field("id", &GrantView::id), field("role", &GrantView::role),
-                         field("role_name", &GrantView::role_name), field("prefix", &GrantView::prefix),
-                         field("scope_name", &GrantView::scope_name), field("line", &GrantView::line),
-                         field("unit", &GrantView::unit), field("unit_name", &GrantView::unit_name),
-                         field("valid_from", &GrantView::valid_from), field("valid_to", &GrantView::valid_to)}};
+const Descriptor kGrant{
+    "Grant",
+    {field("id", &GrantView::id), field("role", &GrantView::role), field("role_name", &GrantView::role_name),
+     field("prefix", &GrantView::prefix), field("scope_name", &GrantView::scope_name), field("line", &GrantView::line),
+     field("unit", &GrantView::unit), field("unit_name", &GrantView::unit_name),
+     field("valid_from", &GrantView::valid_from), field("valid_to", &GrantView::valid_to)}};
 const Descriptor kCity{"City", {field("code", &CityView::code), field("name", &CityView::name)}};
 const Descriptor kUnitRef{"UnitRef", {field("id", &UnitRef::id), field("name", &UnitRef::name)}};
 
@@ -36,7 +36,8 @@ GrantView grant_view(const Access& access, const HeldGrant& held) {
 }
 
 bool has_kind(const Role& role, ReachKind kind) {
-  return std::ranges::any_of(role.permissions, [&](const auto& permission) { return permission.second.contains(kind); });
+  return std::ranges::any_of(role.permissions,
+                             [&](const auto& permission) { return permission.second.contains(kind); });
 }
 
 }  // namespace
@@ -75,12 +76,13 @@ const Descriptor kAccount{
     "Account",
     {field("id", &AccountView::id), field("subject", &AccountView::subject), field("record", &AccountView::record),
      field("username", &AccountView::username), field("display", &AccountView::display),
-     field("state", &AccountView::state).among({"active", "suspended", "closed"}), field("unit", &AccountView::unit, kUnitRef),
-     field("grants", &AccountView::grants, kGrant), field("valid_from", &AccountView::valid_from),
-     field("valid_to", &AccountView::valid_to), field("real_name", &AccountView::real_name),
-     field("password_set", &AccountView::password_set), field("totp_enrolled", &AccountView::totp_enrolled),
-     field("opened_at", &AccountView::opened_at), field("last_seen_at", &AccountView::last_seen_at),
-     field("idle_days", &AccountView::idle_days).in("d"), field("link", &AccountView::link).sensitive(Sensitivity::sensitive),
+     field("state", &AccountView::state).among({"active", "suspended", "closed"}),
+     field("unit", &AccountView::unit, kUnitRef), field("grants", &AccountView::grants, kGrant),
+     field("valid_from", &AccountView::valid_from), field("valid_to", &AccountView::valid_to),
+     field("real_name", &AccountView::real_name), field("password_set", &AccountView::password_set),
+     field("totp_enrolled", &AccountView::totp_enrolled), field("opened_at", &AccountView::opened_at),
+     field("last_seen_at", &AccountView::last_seen_at), field("idle_days", &AccountView::idle_days).in("d"),
+     field("link", &AccountView::link).sensitive(Sensitivity::sensitive),
      field("link_ends_at", &AccountView::link_ends_at)}};
 
 AccountView account_view(const Access& access, const Account& account, Instant now) {
@@ -114,15 +116,17 @@ const Descriptor kUnit{"Unit",
 
 UnitView unit_view(const Access& access, const Unit& unit) {
   const auto kind = access.roles().unit_kinds().find(unit.kind);
-  return {unit.id,     unit.name, unit.kind, kind == access.roles().unit_kinds().end() ? unit.kind : kind->second,
-          unit.prefix, access.scope_name(unit.prefix), unit.parent};
+  return {unit.id,     unit.name,
+          unit.kind,   kind == access.roles().unit_kinds().end() ? unit.kind : kind->second,
+          unit.prefix, access.scope_name(unit.prefix),
+          unit.parent};
 }
 
-const Descriptor kRole{"Role",
-                       {field("role", &RoleView::role), field("name", &RoleView::name),
-                        field("second_factor", &RoleView::second_factor),
-                        field("needs_territory", &RoleView::needs_territory), field("needs_unit", &RoleView::needs_unit),
-                        field("may_give", &RoleView::may_give)}};
+const Descriptor kRole{
+    "Role",
+    {field("role", &RoleView::role), field("name", &RoleView::name), field("second_factor", &RoleView::second_factor),
+     field("needs_territory", &RoleView::needs_territory), field("needs_unit", &RoleView::needs_unit),
+     field("may_give", &RoleView::may_give)}};
 const Descriptor kToken{"Token",
                         {field("id", &TokenView::id), field("name", &TokenView::name),
                          field("permissions", &TokenView::permissions), field("created_at", &TokenView::created_at),
@@ -135,10 +139,11 @@ const Descriptor kLink{"Link",
 const Descriptor kTotp{"Totp",
                        {field("secret", &TotpView::secret).sensitive(Sensitivity::sensitive),
                         field("uri", &TotpView::uri).sensitive(Sensitivity::sensitive)}};
-const Descriptor kDemoAccount{"DemoAccount",
-                              {field("role", &DemoAccountView::role), field("role_name", &DemoAccountView::role_name),
-                               field("jurisdiction", &DemoAccountView::jurisdiction),
-                               field("username", &DemoAccountView::username), field("password", &DemoAccountView::password)}};
+const Descriptor kDemoAccount{
+    "DemoAccount",
+    {field("role", &DemoAccountView::role), field("role_name", &DemoAccountView::role_name),
+     field("jurisdiction", &DemoAccountView::jurisdiction), field("username", &DemoAccountView::username),
+     field("password", &DemoAccountView::password)}};
 
 RoleView role_view(const Access& access, const Principal& who, const Role& role) {
   RoleView view{role.code, role.name, role.second_factor, has_kind(role, ReachKind::territory), false, false};

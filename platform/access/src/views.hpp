@@ -55,7 +55,7 @@ struct AccountView {
   Instant opened_at;
   std::optional<Instant> last_seen_at;
   std::int64_t idle_days = 0;
-  std::optional<std::string> link;       ///< page of the one-time link, only when it was just made
+  std::optional<std::string> link;  ///< page of the one-time link, only when it was just made
   std::optional<Instant> link_ends_at;
 };
 extern const Descriptor kAccount;
