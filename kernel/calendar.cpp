@@ -10,11 +10,16 @@ namespace linli {
 
 std::string to_text(DurationUnit unit) {
   switch (unit) {
-    case DurationUnit::working_days: return "working_days";
-    case DurationUnit::natural_hours: return "natural_hours";
-    case DurationUnit::natural_minutes: return "natural_minutes";
-    case DurationUnit::working_minutes: return "working_minutes";
-    case DurationUnit::working_hours: break;
+    case DurationUnit::working_days:
+      return "working_days";
+    case DurationUnit::natural_hours:
+      return "natural_hours";
+    case DurationUnit::natural_minutes:
+      return "natural_minutes";
+    case DurationUnit::working_minutes:
+      return "working_minutes";
+    case DurationUnit::working_hours:
+      break;
   }
   return "working_hours";
 }

@@ -25,7 +25,8 @@ struct Place {
 
 std::string filled(std::string text, const std::string& key, const std::string& value) {
   const std::string mark = "{" + key + "}";
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.replace(at, mark.size(), value);
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark))
+    text.replace(at, mark.size(), value);
   return text;
 }
 
@@ -51,8 +52,12 @@ class People {
 class Builder {
  public:
   Builder(app::Context& context, db::Connection& db, const Place& place)
-      : context_(context), db_(db), place_(place), territory_(context.get<territory::Territory>()),
-        now_(context.clock().now()), since_(context.zone().date_of(now_) - std::chrono::days(400)) {}
+      : context_(context),
+        db_(db),
+        place_(place),
+        territory_(context.get<territory::Territory>()),
+        now_(context.clock().now()),
+        since_(context.zone().date_of(now_) - std::chrono::days(400)) {}
 
   void units() {
     const std::string& city = context_.config().city;
@@ -91,7 +96,8 @@ class Builder {
   }
 
  private:
-  void add_unit(const std::string& kind, const std::string& name, const std::string& prefix, std::optional<Uuid> parent) {
+  void add_unit(const std::string& kind, const std::string& name, const std::string& prefix,
+                std::optional<Uuid> parent) {
     units_.push_back({Uuid::v7(now_), name, kind, prefix, parent});
   }
   Uuid unit_of(std::string_view kind) const {
@@ -113,7 +119,7 @@ class Builder {
   }
   void department(const access::UnitToMake& unit, int number) {
     // Communities are many: their code tells them apart.
-    std::string username = unit.kind == "community" ? fmt::format("community-{}-{}", unit.prefix, number)
+    std::string username = unit.kind == "community"       ? fmt::format("community-{}-{}", unit.prefix, number)
                            : unit.kind == "street_centre" ? fmt::format("centre-{}", number)
                                                           : fmt::format("{}-{}", unit.kind, number);
     for (char& c : username)
@@ -151,7 +157,8 @@ Place choose(const territory::Territory& territory, const app::Config& config) {
   Place place{street.substr(0, 6), street, {}};
   std::string within = street;
   if (config.demo == "community") within = territory.children(street).front().code;
-  for (const territory::Division& grid : territory.under(within, territory::Level::grid)) place.grids.push_back(grid.code);
+  for (const territory::Division& grid : territory.under(within, territory::Level::grid))
+    place.grids.push_back(grid.code);
   if (place.grids.empty()) throw Refused("demo_without_territory");
   return place;
 }

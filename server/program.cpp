@@ -17,8 +17,8 @@
 #include "platform/files/store.hpp"
 #include "platform/http/event_stream.hpp"
 #include "platform/http/openapi.hpp"
-#include "platform/http/web_pages.hpp"
 #include "platform/http/server.hpp"
+#include "platform/http/web_pages.hpp"
 #include "platform/jobs/module.hpp"
 #include "platform/log/log.hpp"
 #include "platform/notices/module.hpp"
@@ -86,8 +86,8 @@ void provide_engines(Program::Parts& p, const std::shared_ptr<personal::Vault>& 
   for (const auto& [name, role] : access->roles().all()) setup.roles.insert(name);
   setup.digest = [vault](std::string_view text) { return vault->digest(text); };
   context.provide(std::make_shared<workflow::Engine>(std::move(setup)));
-  context.provide(std::make_shared<files::Store>(config.data_dir + "/files",
-                                                 files::Limits::read(resources::get("policy/files.yaml")), context.zone()));
+  context.provide(std::make_shared<files::Store>(
+      config.data_dir + "/files", files::Limits::read(resources::get("policy/files.yaml")), context.zone()));
   context.provide(std::make_shared<http::EventStream>());
   p.runner = std::make_shared<outbox::Runner>(p.conninfo, context.clock());
   context.provide(p.runner);
@@ -111,8 +111,9 @@ void start_background(Program::Parts& p) {
   app::Context& context = p.context;
   outbox::Runner& runner = *p.runner;
   for (const app::Registry::Subscription& s : p.registry.subscriptions)
-    runner.subscribe(s.name, s.topic_prefix,
-                     [&context, handle = s.handle](db::Connection& db, const outbox::Event& event) { handle(context, db, event); });
+    runner.subscribe(
+        s.name, s.topic_prefix,
+        [&context, handle = s.handle](db::Connection& db, const outbox::Event& event) { handle(context, db, event); });
   for (const auto& [name, handle] : p.registry.jobs)
     runner.job(name, [&context, handle = handle](db::Connection& db, const json::value& arguments, Instant now) {
       handle(context, db, arguments, now);

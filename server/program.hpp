@@ -4,7 +4,9 @@
 
 #include "platform/app/module.hpp"
 
-namespace linli::http { class Server; }
+namespace linli::http {
+class Server;
+}
 
 namespace linli::server {
 

@@ -10,10 +10,18 @@
 #include "platform/http/call.hpp"
 #include "platform/outbox/outbox.hpp"
 
-namespace linli::workflow { class Engine; }
-namespace linli::personal { class Vault; }
-namespace linli::files { class Store; }
-namespace linli::http { class EventStream; }
+namespace linli::workflow {
+class Engine;
+}
+namespace linli::personal {
+class Vault;
+}
+namespace linli::files {
+class Store;
+}
+namespace linli::http {
+class EventStream;
+}
 
 namespace linli::app {
 
@@ -21,10 +29,10 @@ namespace linli::app {
 struct Config {
   std::string data_dir;
   std::string listen = "127.0.0.1:8080";
-  std::string database_url;                 ///< empty: the private cluster in data_dir
-  std::string demo;                         ///< "", "community", "street", "district"
+  std::string database_url;  ///< empty: the private cluster in data_dir
+  std::string demo;          ///< "", "community", "street", "district"
   std::string time_zone = "Asia/Shanghai";
-  std::string tls_certificate, tls_key;     ///< PEM files
+  std::string tls_certificate, tls_key;  ///< PEM files
   std::string city = "4401";
   int write_workers = 16, read_workers = 4, slow_workers = 2;
   /// Reads DIR/config.yaml over `*this` if it exists; unknown keys and wrong values are one Refused{fields}.
@@ -42,7 +50,9 @@ class Context {
 
   /// Services offered by platform engines and modules, found by their type: provide<territory::Territory>(...).
   template <class T>
-  void provide(std::shared_ptr<T> service) { services_[std::type_index(typeid(T))] = std::move(service); }
+  void provide(std::shared_ptr<T> service) {
+    services_[std::type_index(typeid(T))] = std::move(service);
+  }
   template <class T>
   T& get() const {
     auto found = services_.find(std::type_index(typeid(T)));
@@ -50,7 +60,9 @@ class Context {
     return *std::any_cast<const std::shared_ptr<T>&>(found->second);
   }
   template <class T>
-  bool has() const { return services_.count(std::type_index(typeid(T))) > 0; }
+  bool has() const {
+    return services_.count(std::type_index(typeid(T))) > 0;
+  }
   db::Pool& database() const;
 
  private:
@@ -77,7 +89,11 @@ class Registry {
   explicit Registry(Context& shared) : context(shared) {}
   Context& context;
   std::vector<http::Route> routes;
-  struct Subscription { std::string name; std::string topic_prefix; EventHandler handle; };
+  struct Subscription {
+    std::string name;
+    std::string topic_prefix;
+    EventHandler handle;
+  };
   std::vector<Subscription> subscriptions;
   std::unordered_map<std::string, JobHandler> jobs;
   /// Jobs the scheduler starts by itself: name and period in seconds.

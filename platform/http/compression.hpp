@@ -6,8 +6,8 @@
 
 namespace linli::http {
 
-/// The edge compresses ordinary answers by itself; these are for handlers that keep compressed buffers (Response::shared).
-/// Whether the client takes `Content-Encoding: gzip`.
+/// The edge compresses ordinary answers by itself; these are for handlers that keep compressed buffers
+/// (Response::shared). Whether the client takes `Content-Encoding: gzip`.
 bool accepts_gzip(const Request& request);
 /// `level` 1 (fast) to 9 (small).
 std::string gzipped(std::string_view bytes, int level);

@@ -14,11 +14,11 @@ using outbox::DeadLetter;
 
 constexpr int kShown = 200;
 
-const Descriptor kDeadLetter{"DeadLetter",
-                             {field("id", &DeadLetter::id), field("name", &DeadLetter::name),
-                              field("key", &DeadLetter::key), field("attempts", &DeadLetter::attempts),
-                              field("waiting", &DeadLetter::waiting), field("error", &DeadLetter::error),
-                              field("dead_at", &DeadLetter::dead_at)}};
+const Descriptor kDeadLetter{
+    "DeadLetter",
+    {field("id", &DeadLetter::id), field("name", &DeadLetter::name), field("key", &DeadLetter::key),
+     field("attempts", &DeadLetter::attempts), field("waiting", &DeadLetter::waiting),
+     field("error", &DeadLetter::error), field("dead_at", &DeadLetter::dead_at)}};
 
 http::Response list(http::Call& call) {
   json::array items;
@@ -62,13 +62,14 @@ void register_engine(app::Registry& registry) {
                              .pool = http::Pool::write,
                              .handle = [](http::Call& call) { return change(call, outbox::retry_dead, "jobs.retry"); },
                              .tag = "jobs"});
-  registry.routes.push_back({.method = http::Method::post,
-                             .pattern = "/api/v1/jobs/dead/{id}/discard",
-                             .operation = "discardDeadLetter",
-                             .permission = "jobs.manage",
-                             .pool = http::Pool::write,
-                             .handle = [](http::Call& call) { return change(call, outbox::discard_dead, "jobs.discard"); },
-                             .tag = "jobs"});
+  registry.routes.push_back(
+      {.method = http::Method::post,
+       .pattern = "/api/v1/jobs/dead/{id}/discard",
+       .operation = "discardDeadLetter",
+       .permission = "jobs.manage",
+       .pool = http::Pool::write,
+       .handle = [](http::Call& call) { return change(call, outbox::discard_dead, "jobs.discard"); },
+       .tag = "jobs"});
 }
 
 }  // namespace linli::jobs

@@ -18,8 +18,9 @@ class DeadLetters : public DatabaseTest {
     who_.display = "A**";
   }
   void kill_job(const std::string& name) {
-    db().query("insert into outbox.job (name, arguments, due, attempts, dead_at, error) values ($1, '{}', $2, 8, $2, 'x')",
-               db::Params::of(name, kNow));
+    db().query(
+        "insert into outbox.job (name, arguments, due, attempts, dead_at, error) values ($1, '{}', $2, 8, $2, 'x')",
+        db::Params::of(name, kNow));
   }
   http::Response ask(const char* operation, const std::string& id = "") {
     http::Request request;
@@ -38,8 +39,10 @@ class DeadLetters : public DatabaseTest {
     return "";
   }
   std::int64_t audited(const std::string& action, const std::string& id) {
-    return db().query("select count(*) as n from audit.entry where action = $1 and object = $2",
-                      db::Params::of(action, "dead_letter:" + id))[0].integer("n");
+    return db()
+        .query("select count(*) as n from audit.entry where action = $1 and object = $2",
+               db::Params::of(action, "dead_letter:" + id))[0]
+        .integer("n");
   }
 
   SetClock clock_{kNow};

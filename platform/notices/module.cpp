@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "collect.hpp"
 #include "kernel/descriptor_fields.hpp"
 #include "notices_sql.hpp"
 #include "platform/app/module.hpp"
@@ -9,7 +10,6 @@
 #include "platform/http/page.hpp"
 #include "platform/outbox/runner.hpp"
 #include "platform/text/messages.hpp"
-#include "collect.hpp"
 #include "stream.hpp"
 
 namespace linli::notices {
@@ -34,8 +34,8 @@ const Descriptor kNotice{"Notice",
                           field("details", &NoticeView::details), field("read", &NoticeView::read)}};
 
 NoticeView view_of(const db::Row& row, const text::Messages& messages, const std::string& language) {
-  NoticeView view{row.uuid("id"),          row.instant("at"),       row.text("topic"),       {},
-                  row.text("subject"),     row.text("subject_id"), row.document("details"), row.boolean("is_read")};
+  NoticeView view{row.uuid("id"),      row.instant("at"),      row.text("topic"),       {},
+                  row.text("subject"), row.text("subject_id"), row.document("details"), row.boolean("is_read")};
   std::map<std::string, std::string> values;
   for (const auto& item : view.details.as_object())
     if (item.value().is_string()) values[item.key()] = item.value().as_string();
@@ -90,17 +90,16 @@ http::Response open_stream(http::Call& call) {
 }
 
 void add_routes(std::vector<http::Route>& routes) {
-  routes.push_back({.method = http::Method::get,
-                    .pattern = "/api/v1/notices",
-                    .operation = "listNotices",
-                    .permission = "signed_in",
-                    .handle = list,
-                    .answer = &kNotice,
-                    .answer_is_page = true,
-                    .query = {{"unread", FieldType::boolean, "only those not yet read"},
-                              {"after"},
-                              {"limit", FieldType::integer}},
-                    .tag = "notices"});
+  routes.push_back(
+      {.method = http::Method::get,
+       .pattern = "/api/v1/notices",
+       .operation = "listNotices",
+       .permission = "signed_in",
+       .handle = list,
+       .answer = &kNotice,
+       .answer_is_page = true,
+       .query = {{"unread", FieldType::boolean, "only those not yet read"}, {"after"}, {"limit", FieldType::integer}},
+       .tag = "notices"});
   routes.push_back({.method = http::Method::post,
                     .pattern = "/api/v1/notices/{id}/read",
                     .operation = "markNoticeRead",
@@ -120,9 +119,10 @@ void add_routes(std::vector<http::Route>& routes) {
 
 void register_engine(app::Registry& registry) {
   add_routes(registry.routes);
-  registry.subscriptions.push_back({"notices", "", [](app::Context& context, db::Connection& db, const app::Event& event) {
-                                      collect(db, event, context.clock().now());
-                                    }});
+  registry.subscriptions.push_back(
+      {"notices", "", [](app::Context& context, db::Connection& db, const app::Event& event) {
+         collect(db, event, context.clock().now());
+       }});
   registry.jobs[kPrune] = [](app::Context&, db::Connection& db, const json::value&, Instant now) {
     db.run(sql::prune_notices, db::Params::of(now - kKept));
   };

@@ -38,13 +38,14 @@ class Notices : public DatabaseTest {
   }
   /// The outbox gives an event of a case; as often as the test likes.
   void happens(std::int64_t position, const char* tell, const Uuid& by = {}, Instant at = kNow) {
-    auto payload = json::value{{"workflow", "incident"}, {"to", "dispatched"}, {"version", 3}, {"number", "E-1"},
-                               {"tell", json::parse(tell)}};
+    auto payload = json::value{
+        {"workflow", "incident"}, {"to", "dispatched"}, {"version", 3}, {"number", "E-1"}, {"tell", json::parse(tell)}};
     if (!by.is_nil()) payload.as_object()["by"] = by.text();
     outbox::Event event{position, "incidents.dispatch", "case-1", &payload, "440104001002003", "r", at};
     collect(db(), event, kNow);
   }
-  http::Response ask(const char* operation, const access::Principal& who, std::map<std::string, std::string> params = {},
+  http::Response ask(const char* operation, const access::Principal& who,
+                     std::map<std::string, std::string> params = {},
                      std::multimap<std::string, std::string> query = {}) {
     http::Request request;
     request.params = std::move(params);
@@ -75,7 +76,9 @@ TEST_F(Notices, ReachARoleWhereItIsHeld) {
 
 TEST_F(Notices, ReachAUnitAndAPerson) {
   auto person = holder("grid_worker", "440105");
-  happens(1, (R"([{"role":"department","unit":")" + kUnit.text() + R"("},{"person":")" + person.person.text() + R"("}])").c_str());
+  happens(1,
+          (R"([{"role":"department","unit":")" + kUnit.text() + R"("},{"person":")" + person.person.text() + R"("}])")
+              .c_str());
   EXPECT_EQ(seen_by(holder("department", "", kUnit)).size(), 1u);
   EXPECT_EQ(seen_by(holder("checker", "440104", kUnit)).size(), 0u) << "of the unit, but not in this role";
   EXPECT_EQ(seen_by(holder("department", "440104")).size(), 0u);
@@ -125,7 +128,7 @@ TEST_F(Notices, OldOnesArePruned) {
 }
 
 TEST_F(Notices, AStreamCarriesIdsOnly) {
-  json::value payload{{"workflow", "incident"}, {"to", "dispatched"},   {"version", 3},
+  json::value payload{{"workflow", "incident"}, {"to", "dispatched"},         {"version", 3},
                       {"number", "E-1"},        {"owner_unit", kUnit.text()}, {"tell", json::array{}}};
   outbox::Event event{12, "incidents.dispatch", "case-1", &payload, "440104", "r", kNow};
   auto one = heard(event);

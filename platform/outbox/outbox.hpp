@@ -17,7 +17,7 @@ struct Event {
   std::string topic;          ///< "incidents.accept"
   std::string key;
   const boost::json::value* payload = nullptr;  ///< references and figures only; lives as long as the call
-  std::string scope_code;     ///< division code it concerns
+  std::string scope_code;                       ///< division code it concerns
   std::string request_id;
   Instant at;
 };
@@ -43,9 +43,9 @@ void forget_before(db::Connection& db, Instant before);
 
 /// Work that was given up after all attempts.
 struct DeadLetter {
-  std::string id;             ///< "job-12" or "event-345-notices"
-  std::string name;           ///< of the job or the subscription
-  std::string key;            ///< of the event; later ones of it wait
+  std::string id;    ///< "job-12" or "event-345-notices"
+  std::string name;  ///< of the job or the subscription
+  std::string key;   ///< of the event; later ones of it wait
   std::int64_t attempts = 0, waiting = 0;
   std::string error;
   Instant dead_at;

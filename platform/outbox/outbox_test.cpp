@@ -60,7 +60,8 @@ class Outbox : public DatabaseTest {
     }));
   }
   static void drain_settled(Consumer& c, db::Connection& db) {
-    while (c.step(db)) {}
+    while (c.step(db)) {
+    }
   }
   std::vector<std::string> heard() {
     std::lock_guard lock(mutex_);
@@ -171,7 +172,9 @@ TEST_F(Outbox, ConcurrentPublishersKeepTheOrderPerKey) {
       for (int i = 0; i < kEach; ++i) {
         int key = (t + i) % kKeys;
         db.script("begin");
-        auto n = db.query("update public.counted set n = n + 1 where key = $1 returning n", db::Params::of(key))[0].integer("n");
+        auto n =
+            db.query("update public.counted set n = n + 1 where key = $1 returning n", db::Params::of(key))[0].integer(
+                "n");
         db.run(sql::publish, db::Params::of(topic_ + "said", std::to_string(key), json::value(n), "", "", kStart));
         db.script("commit");
       }
@@ -362,7 +365,8 @@ TEST_F(Outbox, OldEventsArePrunedOnceAllHaveThem) {
   say("a", 1);
   auto prune = [&] { db().run(sql::prune_events, db::Params::of(clock_.now() - 24h, clock_.now() - 24h * 30)); };
   auto kept = [&] {
-    return db().query("select count(*) as n from outbox.event where topic ^@ $1", db::Params::of(topic_))[0].integer("n");
+    return db().query("select count(*) as n from outbox.event where topic ^@ $1", db::Params::of(topic_))[0].integer(
+        "n");
   };
   clock_.advance(48h);
   prune();
@@ -512,7 +516,8 @@ TEST_F(Jobs, ALateWorkerDoesNotFinishWhatAnotherTookOver) {
   };
   add(1, kStart);
   EXPECT_EQ(drain_jobs(late), 1);
-  EXPECT_EQ(db().query("select worker from outbox.job where name = $1", db::Params::of(name_))[0].uuid("worker"), other.id);
+  EXPECT_EQ(db().query("select worker from outbox.job where name = $1", db::Params::of(name_))[0].uuid("worker"),
+            other.id);
 }
 
 TEST_F(Jobs, APeriodicJobComesBackUnlessTheOneBeforeIsUnfinished) {

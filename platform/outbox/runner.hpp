@@ -11,10 +11,10 @@ namespace linli::outbox {
 struct Pace {
   std::chrono::milliseconds poll{100};
   int job_workers = 2;
-  int attempts = 8;                        ///< then a dead letter
-  std::chrono::seconds first_pause{2};     ///< after the first failure; three times as long after each further one
+  int attempts = 8;                     ///< then a dead letter
+  std::chrono::seconds first_pause{2};  ///< after the first failure; three times as long after each further one
   std::chrono::seconds longest_pause{3600};
-  std::chrono::seconds lease{60};          ///< of a job whose process no longer answers
+  std::chrono::seconds lease{60};  ///< of a job whose process no longer answers
   std::chrono::hours keep_events{24 * 7};
   std::chrono::hours keep_jobs{24 * 30};
 };

@@ -17,8 +17,8 @@ enum class FactType { flag, figure, code };
 struct FieldRule {
   enum class Type { text, code, codes, id, flag, figure, date, instant, duration, list, record };
   Type type = Type::text;
-  std::size_t max_length = 2000;     ///< of text, in characters
-  std::vector<std::string> one_of;   ///< of code and codes; empty = any
+  std::size_t max_length = 2000;    ///< of text, in characters
+  std::vector<std::string> one_of;  ///< of code and codes; empty = any
 };
 
 /// Who may act or answers: a role whose territory covers the case, or held for the unit that answers (`of_unit`);
@@ -48,10 +48,10 @@ struct DeadlineRule {
 
 struct State {
   std::string name;
-  Party owner;                       ///< who answers; role empty for final states
-  std::string staff, resident;       ///< step of each progress bar; empty = none
-  std::string final;                 ///< outcome of a final state; empty = the case goes on
-  std::string open_ended;            ///< why this state may wait without a deadline
+  Party owner;                  ///< who answers; role empty for final states
+  std::string staff, resident;  ///< step of each progress bar; empty = none
+  std::string final;            ///< outcome of a final state; empty = the case goes on
+  std::string open_ended;       ///< why this state may wait without a deadline
   std::optional<DeadlineRule> deadline;
   bool is_final() const { return !final.empty(); }
 };
@@ -60,11 +60,11 @@ struct State {
 struct Condition {
   std::string name;
   bool of_field = false;
-  std::vector<std::string> values;   ///< flags as "true" and "false"
+  std::vector<std::string> values;  ///< flags as "true" and "false"
 };
 
 struct Arrow {
-  std::string from, to;              ///< `from` is empty for starts
+  std::string from, to;  ///< `from` is empty for starts
   std::optional<Condition> when;
 };
 
@@ -72,8 +72,8 @@ struct Arrow {
 struct Recipient {
   enum class Kind { role, owner, holder };
   Kind kind = Kind::role;
-  Party party;                       ///< of Kind::role
-  std::string duty;                  ///< of Kind::holder
+  Party party;       ///< of Kind::role
+  std::string duty;  ///< of Kind::holder
 };
 
 struct Action {
@@ -81,14 +81,14 @@ struct Action {
   std::vector<Arrow> arrows;
   std::vector<Party> by;
   std::vector<std::string> needs, takes, guards, effects;
-  std::string duty;                  ///< the duty who acts gains in the case
-  std::string assign_unit;           ///< field with the unit that answers from now on, or "none"
-  std::string assign_person;         ///< "actor", "none" or empty
-  std::string extend;                ///< field with the time added to the deadline
-  bool aside = false;                ///< stays in the state; clock, timers and other people's forms are not disturbed
+  std::string duty;           ///< the duty who acts gains in the case
+  std::string assign_unit;    ///< field with the unit that answers from now on, or "none"
+  std::string assign_person;  ///< "actor", "none" or empty
+  std::string extend;         ///< field with the time added to the deadline
+  bool aside = false;         ///< stays in the state; clock, timers and other people's forms are not disturbed
   bool pause = false, resume = false;
   std::vector<Recipient> tell;
-  std::string why;                   ///< requirement id, clause, or "ours"
+  std::string why;  ///< requirement id, clause, or "ours"
   bool only_system() const { return by.size() == 1 && by[0].is_system(); }
 };
 
@@ -101,12 +101,12 @@ struct Conflict {
 };
 
 struct Definition {
-  std::string name;                  ///< "incident"
-  std::string module;                ///< prefix of topics and audit actions
-  std::string path, yaml, hash;      ///< hash = SM3 of the text: the version a case pins
+  std::string name;              ///< "incident"
+  std::string module;            ///< prefix of topics and audit actions
+  std::string path, yaml, hash;  ///< hash = SM3 of the text: the version a case pins
   std::map<std::string, FactType> facts;
   std::map<std::string, FieldRule> fields;
-  std::vector<std::string> event;    ///< facts that go out with every event
+  std::vector<std::string> event;  ///< facts that go out with every event
   std::vector<std::string> staff_bar, resident_bar;
   std::vector<std::string> duties;
   std::vector<Conflict> conflicts;
@@ -126,6 +126,5 @@ struct Names {
 /// Reads a definition and checks it alone: every defect is reported together as Refused{fields}, with the place in
 /// the file as field (`states.done.deadline`) and a code `workflow_...`.
 Definition read_definition(std::string_view path, std::string_view yaml, const Names& names);
-
 
 }  // namespace linli::workflow

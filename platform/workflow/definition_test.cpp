@@ -32,7 +32,8 @@ std::vector<std::string> expected_in(const std::string& yaml) {
   constexpr std::string_view mark = "# expect: ";
   std::vector<std::string> expected;
   std::istringstream lines(yaml);
-  for (std::string text; std::getline(lines, text) && text.starts_with(mark);) expected.push_back(text.substr(mark.size()));
+  for (std::string text; std::getline(lines, text) && text.starts_with(mark);)
+    expected.push_back(text.substr(mark.size()));
   std::sort(expected.begin(), expected.end());
   return expected;
 }

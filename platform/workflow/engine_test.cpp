@@ -16,7 +16,8 @@ class EngineTest : public DatabaseTest {
   EngineTest() : clock_(at("2026-03-02 09:00")) { engine_ = make_engine(); }
 
   std::unique_ptr<Engine> make_engine() {
-    auto e = std::make_unique<Engine>(Engine::Setup{calendar_2026(), &city(), incident_names().roles, [](std::string_view t) { return "d:" + std::string(t); }});
+    auto e = std::make_unique<Engine>(Engine::Setup{calendar_2026(), &city(), incident_names().roles,
+                                                    [](std::string_view t) { return "d:" + std::string(t); }});
     register_incident(*e);
     Cases cases;
     cases.answer = [this](std::span<const db::Rows>, Snapshot& s) {
@@ -83,7 +84,8 @@ class EngineTest : public DatabaseTest {
   }
   Snapshot now_of(const Uuid& id) { return *engine_->load_case(db(), "incident", id); }
   void fire_all() {
-    while (engine_->fire_due(db(), clock_.now())) {}
+    while (engine_->fire_due(db(), clock_.now())) {
+    }
   }
 
   SetClock clock_;
@@ -135,7 +137,8 @@ TEST_F(EngineTest, TheWholeLoopWithOneReworkIsWritten) {
 
 TEST_F(EngineTest, HistoryCannotBeChangedOrDeleted) {
   auto id = start(worker_);
-  for (const char* sql : {"update workflow.history set who = 'x' where case_id = $1", "delete from workflow.history where case_id = $1"})
+  for (const char* sql :
+       {"update workflow.history set who = 'x' where case_id = $1", "delete from workflow.history where case_id = $1"})
     try {
       db().query(sql, db::Params::of(id));
       ADD_FAILURE() << sql;
@@ -230,7 +233,8 @@ std::vector<std::string> at_once(const std::vector<std::function<void(db::Connec
     threads.emplace_back([&, i] {
       auto db = test_database().connect();
       ++ready;
-      while (ready < acts.size()) {}
+      while (ready < acts.size()) {
+      }
       try {
         acts[i](db);
       } catch (const Refused& refused) {
@@ -390,7 +394,8 @@ TEST_F(EngineTest, WithTwoSchedulersEveryTimerFiresExactlyOnce) {
   for (int i = 0; i < 60; ++i) ids.push_back(start(resident_, "public_report"));
   auto now = at("2026-03-02 10:30");
   auto run = [&](db::Connection& db) {
-    while (engine_->fire_due(db, now)) {}
+    while (engine_->fire_due(db, now)) {
+    }
   };
   at_once({run, run});
   fire_all();
@@ -411,13 +416,16 @@ TEST_F(EngineTest, ATimerClaimedByAProcessThatDiedFiresAfterItsLease) {
 
 TEST_F(EngineTest, ATimerKilledAfterItsCommitIsNotFiredAgain) {
   auto id = start(resident_, "public_report");
-  auto fire_at = db().query("select fire_at from workflow.timer where case_id = $1 and kind = 'warn'",
-                            db::Params::of(id))[0].instant("fire_at");
+  auto fire_at =
+      db().query("select fire_at from workflow.timer where case_id = $1 and kind = 'warn'", db::Params::of(id))[0]
+          .instant("fire_at");
   clock_.set(fire_at);
   fire_all();
   ASSERT_EQ(engine_->history(db(), id).size(), 2u);
-  db().query("insert into workflow.timer (case_id, visit, kind, district, workflow, action, fire_at, refused) "
-             "values ($1, 1, 'warn', '440104', 'incident', 'warn_due', $2, '')", db::Params::of(id, fire_at));
+  db().query(
+      "insert into workflow.timer (case_id, visit, kind, district, workflow, action, fire_at, refused) "
+      "values ($1, 1, 'warn', '440104', 'incident', 'warn_due', $2, '')",
+      db::Params::of(id, fire_at));
   fire_all();
   EXPECT_EQ(engine_->history(db(), id).size(), 2u) << "the same timer has the same record id";
   EXPECT_EQ(count("select count(*) as n from workflow.timer where case_id = $1 and kind = 'warn'", id), 0);
@@ -429,8 +437,10 @@ TEST_F(EngineTest, ATimerARuleRefusesIsKeptToBeSeen) {
              db::Params::of(id));
   clock_.set(at("2026-03-02 11:00"));
   fire_all();
-  EXPECT_EQ(db().query("select refused from workflow.timer where case_id = $1 and kind = 'over'",
-                       db::Params::of(id))[0].text("refused"), "not_yours");
+  EXPECT_EQ(
+      db().query("select refused from workflow.timer where case_id = $1 and kind = 'over'", db::Params::of(id))[0].text(
+          "refused"),
+      "not_yours");
 }
 
 TEST_F(EngineTest, TimersOfAMadePastAreForgotten) {
@@ -457,7 +467,8 @@ TEST_F(EngineTest, AProvisionalDeadlineIsRecountedWhenTheYearIsImported) {
   EXPECT_EQ(after.clock->due, at("2027-01-04 10:00"));
   EXPECT_EQ(after.settled, before.settled) << "open forms are not disturbed";
   EXPECT_EQ(engine_->history(db(), id).back().action, "recount_deadline");
-  EXPECT_EQ(count("select count(*) as n from workflow.timer where case_id = $1 and fire_at = '2027-01-04 02:00+00'", id), 1);
+  EXPECT_EQ(
+      count("select count(*) as n from workflow.timer where case_id = $1 and fire_at = '2027-01-04 02:00+00'", id), 1);
   EXPECT_EQ(followed_.clock->due, after.clock->due);
 }
 

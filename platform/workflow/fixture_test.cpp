@@ -56,8 +56,7 @@ void register_incident(Engine& engine) {
 
 std::shared_ptr<const WorkingCalendar> calendar_2026() {
   using namespace std::chrono_literals;
-  auto calendar = std::make_shared<WorkingCalendar>(
-      WorkingDayPlan{{{8h + 30min, 12h}, {14h, 17h + 30min}}}, city());
+  auto calendar = std::make_shared<WorkingCalendar>(WorkingDayPlan{{{8h + 30min, 12h}, {14h, 17h + 30min}}}, city());
   calendar->import_csv(
       "date,kind,name\n"
       "2026-01-01,holiday,x\n"
@@ -122,17 +121,39 @@ std::shared_ptr<const json::object> form_for(const Definition& d, const Action& 
   for (const auto& name : action.needs) {
     const auto& rule = d.fields.at(name);
     switch (rule.type) {
-      case Type::code: (*form)[name] = rule.one_of.empty() ? "c" : rule.one_of[0]; break;
-      case Type::codes: (*form)[name] = json::array{rule.one_of[0]}; break;
-      case Type::id: (*form)[name] = new_id().text(); break;
-      case Type::flag: (*form)[name] = true; break;
-      case Type::figure: (*form)[name] = 1; break;
-      case Type::date: (*form)[name] = "2026-03-09"; break;
-      case Type::instant: (*form)[name] = "2026-03-09T09:00:00+08:00"; break;
-      case Type::duration: (*form)[name] = json::object{{"count", 1}, {"unit", "working_days"}}; break;
-      case Type::list: (*form)[name] = json::array{json::object{{"digest", "d"}}}; break;
-      case Type::record: (*form)[name] = json::object{{"lon", 113}}; break;
-      case Type::text: (*form)[name] = "words"; break;
+      case Type::code:
+        (*form)[name] = rule.one_of.empty() ? "c" : rule.one_of[0];
+        break;
+      case Type::codes:
+        (*form)[name] = json::array{rule.one_of[0]};
+        break;
+      case Type::id:
+        (*form)[name] = new_id().text();
+        break;
+      case Type::flag:
+        (*form)[name] = true;
+        break;
+      case Type::figure:
+        (*form)[name] = 1;
+        break;
+      case Type::date:
+        (*form)[name] = "2026-03-09";
+        break;
+      case Type::instant:
+        (*form)[name] = "2026-03-09T09:00:00+08:00";
+        break;
+      case Type::duration:
+        (*form)[name] = json::object{{"count", 1}, {"unit", "working_days"}};
+        break;
+      case Type::list:
+        (*form)[name] = json::array{json::object{{"digest", "d"}}};
+        break;
+      case Type::record:
+        (*form)[name] = json::object{{"lon", 113}};
+        break;
+      case Type::text:
+        (*form)[name] = "words";
+        break;
     }
   }
   return form;
@@ -145,8 +166,10 @@ Attempt attempt_of(const Definition& d, const std::string& action, const access:
   a.record_id = new_id();
   a.now = now;
   a.request_id = "r";
-  if (auto found = d.actions.find(action); found != d.actions.end()) a.fields = form_for(d, found->second);
-  else if (auto start = d.starts.find(action); start != d.starts.end()) a.fields = form_for(d, start->second);
+  if (auto found = d.actions.find(action); found != d.actions.end())
+    a.fields = form_for(d, found->second);
+  else if (auto start = d.starts.find(action); start != d.starts.end())
+    a.fields = form_for(d, start->second);
   return a;
 }
 

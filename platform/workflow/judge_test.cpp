@@ -215,7 +215,8 @@ TEST(Judge, AFormOpenedBeforeTheCaseMovedIsRefusedButAsidesDoNotDisturb) {
   EXPECT_EQ(refusal, "changed_meanwhile");
 }
 
-std::vector<std::string> form_mistakes(const char* action, const char* fields, const char* state, access::Principal who) {
+std::vector<std::string> form_mistakes(const char* action, const char* fields, const char* state,
+                                       access::Principal who) {
   const auto d = incident_definition();
   auto attempt = attempt_of(d, action, who, kNow);
   attempt.fields = std::make_shared<json::object>(json::parse(fields).as_object());
@@ -231,18 +232,19 @@ std::vector<std::string> form_mistakes(const char* action, const char* fields, c
 TEST(Judge, EveryMistakeOfAFormIsToldAtOnce) {
   using V = std::vector<std::string>;
   auto dispatcher = somebody("dispatcher");
-  EXPECT_EQ(form_mistakes("dispatch", R"({"unit":"x","limit":{"count":0,"unit":"working_days"},"colour":"red","note":5})",
-                          "accepted", dispatcher),
-            (V{"fields.unit invalid_id", "fields.limit wrong_form", "fields.colour unknown_key", "fields.note not_text"}));
+  EXPECT_EQ(
+      form_mistakes("dispatch", R"({"unit":"x","limit":{"count":0,"unit":"working_days"},"colour":"red","note":5})",
+                    "accepted", dispatcher),
+      (V{"fields.unit invalid_id", "fields.limit wrong_form", "fields.colour unknown_key", "fields.note not_text"}));
   EXPECT_EQ(form_mistakes("cancel", R"({"reason":" \u3000 "})", "collected", dispatcher), V{"fields.reason required"});
   EXPECT_EQ(form_mistakes("accept", R"({"urgency":"high"})", "collected", dispatcher), V{"fields.urgency not_among"});
   EXPECT_EQ(form_mistakes("suspend", R"({"cause":"c","review_on":"2026-02-30"})", "handling", dispatcher),
             V{"fields.review_on invalid_date"});
   EXPECT_EQ(form_mistakes("record_attempt", R"({"reached":"yes","at":"noon"})", "checked", dispatcher),
             (V{"fields.reached not_boolean", "fields.at invalid_instant"}));
-  EXPECT_EQ(form_mistakes("report_done", R"({"result":"r","attachments":[]})", "handling",
-                          somebody_of("department", kUnit)),
-            V{"fields.attachments required"});
+  EXPECT_EQ(
+      form_mistakes("report_done", R"({"result":"r","attachments":[]})", "handling", somebody_of("department", kUnit)),
+      V{"fields.attachments required"});
 }
 
 TEST(Offered, ShowsWhatIsAllowedAndWhyTheRestIsNot) {

@@ -1,6 +1,8 @@
 #pragma once
 
-namespace linli::app { class Registry; }
+namespace linli::app {
+class Registry;
+}
 
 namespace linli::workflow {
 

@@ -180,8 +180,12 @@ TEST_F(Planning, ProgressFollowsTheHistory) {
   h.push_back(row("collected", "returned", "b"));
   EXPECT_EQ(shape(progress(d_, Bar::staff, h)),
             "collect:n accept:. dispatch:. sign:. handle:. check:. feed_back:. rate:. close:. ");
-  for (auto [from, to] : {std::pair{"returned", "collected"}, {"collected", "accepted"}, {"accepted", "dispatched"},
-                          {"dispatched", "handling"}, {"handling", "handling"}, {"handling", "done"}})
+  for (auto [from, to] : {std::pair{"returned", "collected"},
+                          {"collected", "accepted"},
+                          {"accepted", "dispatched"},
+                          {"dispatched", "handling"},
+                          {"handling", "handling"},
+                          {"handling", "done"}})
     h.push_back(row(from, to, "c", std::string_view(from) == to));
   EXPECT_EQ(shape(progress(d_, Bar::staff, h)),
             "collect:d accept:d dispatch:d sign:d handle:d check:n feed_back:. rate:. close:. ");

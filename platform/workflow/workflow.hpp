@@ -46,7 +46,7 @@ class Facts {
 
 /// A duty somebody holds in a case (with all cases merged into it): `collector`, `handler`, `checker` ...
 struct Participation {
-  Uuid party;           ///< the real person (not the account), or a unit
+  Uuid party;  ///< the real person (not the account), or a unit
   bool is_unit = false;
   std::string duty;
 };
@@ -57,7 +57,7 @@ struct DueTime {
   LegalDuration length;
   Instant due;
   std::optional<Instant> warn;
-  bool provisional = false;   ///< entered a year without a calendar (weekends only)
+  bool provisional = false;  ///< entered a year without a calendar (weekends only)
 };
 
 /// What an earlier attempt with the same record id did.
@@ -69,17 +69,17 @@ struct Earlier {
 
 /// What is known of a case before a transition: loaded in one round trip, then judged by pure code.
 struct Snapshot {
-  Uuid case_id, root_case;       ///< the root differs when the case was merged into another
-  std::string district;          ///< immutable home district, six digits
-  std::string workflow;          ///< "incident"
-  std::string version_hash;      ///< the pinned definition
+  Uuid case_id, root_case;   ///< the root differs when the case was merged into another
+  std::string district;      ///< immutable home district, six digits
+  std::string workflow;      ///< "incident"
+  std::string version_hash;  ///< the pinned definition
   std::string state;
-  std::int64_t version = 0;      ///< seq of the last history row
-  std::int64_t settled = 0;      ///< seq of the last one that was no aside: forms opened since are still good
-  std::int64_t visit = 0;        ///< seq by which the state was entered: names this stay
+  std::int64_t version = 0;  ///< seq of the last history row
+  std::int64_t settled = 0;  ///< seq of the last one that was no aside: forms opened since are still good
+  std::int64_t visit = 0;    ///< seq by which the state was entered: names this stay
   Instant entered_at;
-  Uuid owner_unit;               ///< unit answering now; nil if none
-  Uuid owner_person;             ///< person answering now; nil if none
+  Uuid owner_unit;    ///< unit answering now; nil if none
+  Uuid owner_person;  ///< person answering now; nil if none
   std::optional<DueTime> clock;
   std::optional<LegalDuration> left;  ///< of the paused deadline
   std::optional<Instant> paused_at;   ///< the clock stands since
@@ -87,26 +87,26 @@ struct Snapshot {
   std::optional<Earlier> earlier;
 
   // Filled by the module:
-  std::string scope_code;        ///< division code by which roles reach the case
-  std::string line;              ///< line of work (matter code), "" = none
+  std::string scope_code;  ///< division code by which roles reach the case
+  std::string line;        ///< line of work (matter code), "" = none
   Facts facts;
 };
 
 /// A person's (or timer's) attempt.
 struct Attempt {
   const access::Principal* who = nullptr;
-  bool as_reporter = false;      ///< the module has verified that this is who reported
+  bool as_reporter = false;  ///< the module has verified that this is who reported
   std::string action;
-  Uuid record_id;                ///< the client's own id of this act: the idempotency key
-  std::optional<std::int64_t> seen_version;  ///< If-Match; none: does not matter (timers, additions)
+  Uuid record_id;                              ///< the client's own id of this act: the idempotency key
+  std::optional<std::int64_t> seen_version;    ///< If-Match; none: does not matter (timers, additions)
   std::shared_ptr<const json::object> fields;  ///< form values; null = none
   Instant now;
   std::string request_id;
-  bool preview = false;          ///< only asking what would be allowed; there are no fields yet
+  bool preview = false;  ///< only asking what would be allowed; there are no fields yet
 
-  bool has(std::string_view field) const;           ///< present, not null, and not blank
-  std::string text(std::string_view field) const;   ///< "" if absent
-  bool flag(std::string_view field) const;          ///< false if absent
+  bool has(std::string_view field) const;          ///< present, not null, and not blank
+  std::string text(std::string_view field) const;  ///< "" if absent
+  bool flag(std::string_view field) const;         ///< false if absent
   std::optional<Uuid> id(std::string_view field) const;
   std::optional<LegalDuration> duration(std::string_view field) const;  ///< {"count": 3, "unit": "working_days"}
 };
@@ -114,15 +114,15 @@ struct Attempt {
 /// What a passing transition settles.
 struct Settled {
   std::string action, from, to;
-  std::string outcome;           ///< of a final state, else ""
-  std::int64_t version = 0;      ///< of the case after this transition
+  std::string outcome;       ///< of a final state, else ""
+  std::int64_t version = 0;  ///< of the case after this transition
   bool aside = false;
-  Uuid owner_unit, owner_person; ///< who answers now
+  Uuid owner_unit, owner_person;  ///< who answers now
   std::optional<DueTime> clock;
   std::optional<Instant> paused_at;
   Instant at;
-  std::string role;              ///< the role by which it was done; "reporter", "system"
-  Uuid unit;                     ///< the unit of that role's grant; nil if none
+  std::string role;  ///< the role by which it was done; "reporter", "system"
+  Uuid unit;         ///< the unit of that role's grant; nil if none
 };
 
 /// Pure: may this attempt pass? Returns the refusal, or nothing. With `attempt.preview` there are no fields to judge.
@@ -148,12 +148,12 @@ struct Cases {
 /// One action as a screen shows it: allowed, or the reason why not.
 struct ActionView {
   std::string name;
-  std::vector<std::string> to;                ///< the state it leads to; several where the form decides
+  std::vector<std::string> to;  ///< the state it leads to; several where the form decides
   bool allowed = false;
-  std::string reason;                         ///< refusal code
+  std::string reason;  ///< refusal code
   std::map<std::string, std::string> values;
-  std::vector<std::string> needs, takes;      ///< fields of the form: needed, optional
-  std::string why;                            ///< requirement or clause
+  std::vector<std::string> needs, takes;  ///< fields of the form: needed, optional
+  std::string why;                        ///< requirement or clause
 };
 
 /// The result of a transition that was committed (or replayed: same record id, same content).
@@ -173,8 +173,8 @@ struct HistoryRow {
   bool aside = false;
   std::string role, duty;
   Uuid person, unit;
-  std::string who;               ///< masked name
-  std::string fields;            ///< JSON text of the form's codes, figures and references; no words
+  std::string who;     ///< masked name
+  std::string fields;  ///< JSON text of the form's codes, figures and references; no words
   std::optional<Instant> due;
 };
 
@@ -183,8 +183,8 @@ struct Step {
   enum class Status { done, now, next, skipped };
   std::string key;
   Status status = Status::next;
-  std::optional<Instant> at;     ///< when it was done
-  std::string who;               ///< masked name of who finished it
+  std::optional<Instant> at;  ///< when it was done
+  std::string who;            ///< masked name of who finished it
 };
 
 class Engine {
@@ -192,8 +192,8 @@ class Engine {
   struct Setup {
     std::shared_ptr<const WorkingCalendar> calendar;
     const CityZone* zone = nullptr;
-    std::set<std::string, std::less<>> roles;                   ///< all of policy/roles.yaml
-    std::function<std::string(std::string_view)> digest;        ///< keyed digest (personal::Vault::digest)
+    std::set<std::string, std::less<>> roles;             ///< all of policy/roles.yaml
+    std::function<std::string(std::string_view)> digest;  ///< keyed digest (personal::Vault::digest)
   };
   explicit Engine(Setup setup);
   ~Engine();

@@ -100,11 +100,16 @@ LegalDuration Mistakes::duration(const YAML::Node& node, std::string_view path) 
   length.count = integer(node, path, "count");
   if (length.count <= 0) add(joined(path, "count"), "yaml_not_positive");
   const std::string unit = text(node, path, "unit");
-  if (unit == "working_hours") length.unit = DurationUnit::working_hours;
-  else if (unit == "working_days") length.unit = DurationUnit::working_days;
-  else if (unit == "natural_hours") length.unit = DurationUnit::natural_hours;
-  else if (unit == "natural_minutes") length.unit = DurationUnit::natural_minutes;
-  else if (!unit.empty()) add(joined(path, "unit"), "yaml_unknown_unit", {{"unit", unit}});
+  if (unit == "working_hours")
+    length.unit = DurationUnit::working_hours;
+  else if (unit == "working_days")
+    length.unit = DurationUnit::working_days;
+  else if (unit == "natural_hours")
+    length.unit = DurationUnit::natural_hours;
+  else if (unit == "natural_minutes")
+    length.unit = DurationUnit::natural_minutes;
+  else if (!unit.empty())
+    add(joined(path, "unit"), "yaml_unknown_unit", {{"unit", unit}});
   return length;
 }
 

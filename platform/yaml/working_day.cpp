@@ -31,7 +31,8 @@ WorkingDayPlan parse_working_day(std::string_view text) {
     }
     const auto from = clock_minutes(span[0].as<std::string>(""), path, mistakes);
     const auto to = clock_minutes(span[1].as<std::string>(""), path, mistakes);
-    if (to <= from || (!plan.spans.empty() && from < plan.spans.back().to)) mistakes.add(path, "yaml_spans_out_of_order");
+    if (to <= from || (!plan.spans.empty() && from < plan.spans.back().to))
+      mistakes.add(path, "yaml_spans_out_of_order");
     plan.spans.push_back({from, to});
   }
   if (plan.spans.empty()) mistakes.add("spans", "yaml_missing", {{"key", "spans"}});

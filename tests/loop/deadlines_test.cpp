@@ -66,8 +66,10 @@ TEST_F(Deadlines, A4_WhileACaseIsSuspendedItsClockStands) {
   w.dispatch(id, "street_sanitation");
   w.act("street-sanitation-1", id, "sign");  // two working days: Wednesday 09:00
   w.set(local("2026-06-22T14:30:00"));       // three and a half hours used
-  EXPECT_EQ(w.refused("dispatcher-1", id, "suspend", {{"cause", "no budget"}, {"review_on", "2026-06-20"}}), "review_in_the_past");
-  const json::value suspended = w.act("dispatcher-1", id, "suspend", {{"cause", "no budget"}, {"review_on", "2026-07-06"}});
+  EXPECT_EQ(w.refused("dispatcher-1", id, "suspend", {{"cause", "no budget"}, {"review_on", "2026-06-20"}}),
+            "review_in_the_past");
+  const json::value suspended =
+      w.act("dispatcher-1", id, "suspend", {{"cause", "no budget"}, {"review_on", "2026-07-06"}});
   EXPECT_EQ(suspended.at("state").as_string(), "suspended");
   w.set(local("2026-06-29T08:30:00"));  // a week later
   const json::value resumed = w.act("dispatcher-1", id, "resume");
@@ -80,7 +82,8 @@ TEST_F(Deadlines, B1_SewageOverNationalDayAndOneReporterOutOfReach) {
   const std::string first = id_of(w.report("050101", "sewage on the road"));
   const std::string second = id_of(w.report("050101", "it smells"));
   const std::string third = id_of(w.report("050101", "again"));
-  EXPECT_EQ(w.incident("dispatcher-1", third).at("repeat_count").as_int64(), 1 + w.incident("dispatcher-1", second).at("repeat_count").as_int64());
+  EXPECT_EQ(w.incident("dispatcher-1", third).at("repeat_count").as_int64(),
+            1 + w.incident("dispatcher-1", second).at("repeat_count").as_int64());
   w.dispatch(first, "drainage", {{"count", 3}, {"unit", "working_days"}});
   const json::value signed_for = w.act("drainage-1", first, "sign");
   // 70 minutes on 30 September, none from 1 to 7 October, 8 and 9 October, and the make-up Saturday until 16:20.
@@ -108,7 +111,8 @@ TEST_F(Deadlines, C1_AYearWithoutACalendarIsProvisionalUntilItIsImported) {
   const json::value before = w.act("street-sanitation-1", id, "sign");
   EXPECT_TRUE(before.at("due_provisional").as_bool());
   EXPECT_EQ(due_of(before), to_text(local("2027-01-04T15:00:00")));  // Friday 1 January looks like a workday
-  auto calendar = std::make_shared<WorkingCalendar>(yaml::parse_working_day(resources::get("policy/working_day.yaml")), w.context().zone());
+  auto calendar = std::make_shared<WorkingCalendar>(yaml::parse_working_day(resources::get("policy/working_day.yaml")),
+                                                    w.context().zone());
   calendar->import_csv(resources::get("reference/holidays-cn.csv"));
   calendar->import_csv("date,kind,name\n2027-01-01,holiday,new year\n");
   workflow::Engine& engine = w.context().get<workflow::Engine>();

@@ -97,16 +97,21 @@ json::value World::incident(const std::string& who, const std::string& id) {
 
 json::value World::act(const std::string& who, const std::string& id, const std::string& action, json::object fields) {
   const Answer answer = post(who, "/api/v1/incidents/" + id + "/actions",
-                             {{"id", Uuid::v7(now()).text()}, {"action", action},
-                              {"version", incident(who, id).at("version")}, {"fields", std::move(fields)}});
+                             {{"id", Uuid::v7(now()).text()},
+                              {"action", action},
+                              {"version", incident(who, id).at("version")},
+                              {"fields", std::move(fields)}});
   EXPECT_EQ(answer.status, 200) << who << " " << action << ": " << answer.text;
   return answer.json();
 }
 
-std::string World::refused(const std::string& who, const std::string& id, const std::string& action, json::object fields) {
+std::string World::refused(const std::string& who, const std::string& id, const std::string& action,
+                           json::object fields) {
   const Answer answer = post(who, "/api/v1/incidents/" + id + "/actions",
-                             {{"id", Uuid::v7(now()).text()}, {"action", action},
-                              {"version", incident(who, id).at("version")}, {"fields", std::move(fields)}});
+                             {{"id", Uuid::v7(now()).text()},
+                              {"action", action},
+                              {"version", incident(who, id).at("version")},
+                              {"fields", std::move(fields)}});
   EXPECT_GE(answer.status, 400) << who << " " << action << " was let through";
   return answer.code();
 }
@@ -114,9 +119,14 @@ std::string World::refused(const std::string& who, const std::string& id, const 
 json::value World::report(const std::string& matter, const std::string& words) {
   const json::value grid = get("", "/api/v1/divisions/" + grid_).json();
   const Answer answer = post("", "/api/v1/public/reports",
-                             {{"id", Uuid::v7(now()).text()}, {"matter", matter}, {"description", words},
-                              {"place", {{"lon", grid.at("centre").at("lon")}, {"lat", grid.at("centre").at("lat")},
-                                         {"system", "wgs84"}, {"address", "18"}}},
+                             {{"id", Uuid::v7(now()).text()},
+                              {"matter", matter},
+                              {"description", words},
+                              {"place",
+                               {{"lon", grid.at("centre").at("lon")},
+                                {"lat", grid.at("centre").at("lat")},
+                                {"system", "wgs84"},
+                                {"address", "18"}}},
                               {"reporter", {{"phone", "13000001234"}, {"consent", false}}}});
   EXPECT_EQ(answer.status, 201) << answer.text;
   return answer.json();

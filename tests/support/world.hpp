@@ -36,9 +36,11 @@ class World {
   Answer get(const std::string& who, const std::string& path);
   Answer post(const std::string& who, const std::string& path, const boost::json::object& body);
   /// One step of a case on its present version; fails the test unless it is let through. Gives the case after it.
-  boost::json::value act(const std::string& who, const std::string& id, const std::string& action, boost::json::object fields = {});
+  boost::json::value act(const std::string& who, const std::string& id, const std::string& action,
+                         boost::json::object fields = {});
   /// The same, expected to be refused: the problem's code.
-  std::string refused(const std::string& who, const std::string& id, const std::string& action, boost::json::object fields = {});
+  std::string refused(const std::string& who, const std::string& id, const std::string& action,
+                      boost::json::object fields = {});
   boost::json::value incident(const std::string& who, const std::string& id);
   /// A public report in the demo's first grid; its receipt.
   boost::json::value report(const std::string& matter, const std::string& words);

@@ -35,13 +35,15 @@ bool may_see_file(app::Context& context, db::Connection& db, const access::Princ
 }  // namespace
 
 void register_module(app::Registry& registry) {
-  auto incidents = std::make_shared<Incidents>(registry.context,
-                                               Catalogue::parse(resources::get("policy/matters/example.yaml")),
-                                               Settings::parse(resources::get("policy/incidents.yaml")));
+  auto incidents =
+      std::make_shared<Incidents>(registry.context, Catalogue::parse(resources::get("policy/matters/example.yaml")),
+                                  Settings::parse(resources::get("policy/incidents.yaml")));
   registry.context.provide(incidents);
   register_workflow(registry.context.get<workflow::Engine>(), *incidents);
   add_routes(registry, *incidents);
-  registry.jobs["incidents.fold_counters"] = [](app::Context&, db::Connection& db, const json::value&, Instant) { fold_counters(db); };
+  registry.jobs["incidents.fold_counters"] = [](app::Context&, db::Connection& db, const json::value&, Instant) {
+    fold_counters(db);
+  };
   registry.periodic.push_back({"incidents.fold_counters", 10});
   registry.file_viewers.push_back(may_see_file);
   registry.demo.push_back([incidents](app::Context& context, db::Connection& db, const std::string& size) {

@@ -53,9 +53,9 @@ void collect(db::Connection& db, const outbox::Event& event, Instant now) {
   for (const auto& one : tell->get_array()) {
     if (!seen.insert(boost::json::serialize(one)).second) continue;
     const auto& to = one.as_object();
-    batch.add(sql::add_notice,
-              db::Params::of(notice_id(event, n++), event.at, event.topic, subject, event.key, boost::json::value(details),
-                             event.scope_code, id_of(to, "person"), id_of(to, "unit"), text_of(to, "role"), by));
+    batch.add(sql::add_notice, db::Params::of(notice_id(event, n++), event.at, event.topic, subject, event.key,
+                                              boost::json::value(details), event.scope_code, id_of(to, "person"),
+                                              id_of(to, "unit"), text_of(to, "role"), by));
     told.push_back(one);
   }
   boost::json::object added{{"told", std::move(told)}};

@@ -32,7 +32,8 @@ std::optional<http::StreamEvent> heard(const outbox::Event& event) {
   auto* workflow = payload->if_contains("workflow");
   if (!workflow || !workflow->is_string()) return std::nullopt;
   heard.name = workflow->get_string();
-  heard.data = json::serialize(json::object{{"id", event.key}, {"state", payload->at("to")}, {"version", payload->at("version")}});
+  heard.data = json::serialize(
+      json::object{{"id", event.key}, {"state", payload->at("to")}, {"version", payload->at("version")}});
   heard.permission = event.topic.substr(0, event.topic.find('.')) + ".view";
   if (auto* unit = payload->if_contains("owner_unit")) heard.units.push_back(Uuid::parse(unit->as_string()));
   return heard;

@@ -13,10 +13,15 @@ constexpr int kPage = 200;
 
 Consumer::Consumer(std::string name, std::string topic_prefix, EventHandler handler, const Clock& clock,
                    const Pace& pace)
-    : name_(std::move(name)), topic_prefix_(std::move(topic_prefix)), handler_(std::move(handler)), clock_(clock),
+    : name_(std::move(name)),
+      topic_prefix_(std::move(topic_prefix)),
+      handler_(std::move(handler)),
+      clock_(clock),
       pace_(pace) {}
 
-void Consumer::enrol(db::Connection& db) const { db.run(sql::register_subscription, db::Params::of(name_, clock_.now())); }
+void Consumer::enrol(db::Connection& db) const {
+  db.run(sql::register_subscription, db::Params::of(name_, clock_.now()));
+}
 
 bool Consumer::hold(db::Connection& db) {
   if (held_) return true;
@@ -76,8 +81,7 @@ bool Consumer::deliver_page(db::Connection& db) {
     auto error = offer(db, event);
     if (error.empty()) return;
     auto dead = pace_.attempts <= 1 ? std::optional(now) : std::nullopt;
-    db.run(sql::park,
-           db::Params::of(name_, event.position, event.key, 1, rest_until(now, 1, pace_), dead, error));
+    db.run(sql::park, db::Params::of(name_, event.position, event.key, 1, rest_until(now, 1, pace_), dead, error));
     waiting.insert(event.key);
   });
   db.run(sql::write_position, db::Params::of(name_, reader_.position(), clock_.now()));

@@ -61,14 +61,18 @@ std::vector<DeadLetter> dead_letters(db::Connection& db, int limit) {
 
 void retry_dead(db::Connection& db, db::Batch& batch, std::string_view id, Instant now) {
   auto letter = existing(db, id);
-  if (letter.is_job) batch.add(sql::retry_job, db::Params::of(letter.number, now));
-  else batch.add(sql::retry_event, db::Params::of(letter.subscription, letter.number, now));
+  if (letter.is_job)
+    batch.add(sql::retry_job, db::Params::of(letter.number, now));
+  else
+    batch.add(sql::retry_event, db::Params::of(letter.subscription, letter.number, now));
 }
 
 void discard_dead(db::Connection& db, db::Batch& batch, std::string_view id, Instant now) {
   auto letter = existing(db, id);
-  if (letter.is_job) batch.add(sql::discard_job, db::Params::of(letter.number, now));
-  else batch.add(sql::discard_event, db::Params::of(letter.subscription, letter.number));
+  if (letter.is_job)
+    batch.add(sql::discard_job, db::Params::of(letter.number, now));
+  else
+    batch.add(sql::discard_event, db::Params::of(letter.subscription, letter.number));
 }
 
 void forget_before(db::Connection& db, Instant before) { db.run(sql::forget_before, db::Params::of(before)); }

@@ -38,8 +38,8 @@ void Reader::read_page(db::Connection& db, std::string_view topic_prefix, int pa
 }
 
 Event event_of(const db::Row& row, const boost::json::value& payload) {
-  return {row.integer("position"),   row.text("topic"),      row.text("key"),  &payload,
-          row.text("scope_code"), row.text("request_id"), row.instant("at")};
+  return {row.integer("position"), row.text("topic"),      row.text("key"),  &payload,
+          row.text("scope_code"),  row.text("request_id"), row.instant("at")};
 }
 
 }  // namespace linli::outbox

@@ -145,7 +145,8 @@ void Runner::start() {
   }
   for (auto& consumer : i.consumers)
     i.threads.emplace_back([&i, c = consumer.get()] {
-      i.run(c->name(), i.pace.poll, [c](db::Connection& db) { return c->step(db); }, [c] { c->new_session(); });
+      i.run(
+          c->name(), i.pace.poll, [c](db::Connection& db) { return c->step(db); }, [c] { c->new_session(); });
     });
   if (!i.tails.empty()) i.threads.emplace_back([&i] { i.follow_tails(); });
   for (auto& loop : i.loops) i.threads.emplace_back([&i, &loop] { i.run(loop.name, loop.pause, loop.step); });

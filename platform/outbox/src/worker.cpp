@@ -37,8 +37,8 @@ bool Worker::step(db::Connection& db) {
   log::warning("jobs.not_done", {{"job", name}, {"id", id}, {"attempt", attempts}, {"error", error}});
   now = clock_.now();
   auto dead = attempts >= pace_.attempts ? std::optional(now) : std::nullopt;
-  db.run(sql::job_failed, db::Params::of(id, process_, attempts,
-                                         rest_until(now, static_cast<int>(attempts), pace_), dead, error));
+  db.run(sql::job_failed,
+         db::Params::of(id, process_, attempts, rest_until(now, static_cast<int>(attempts), pace_), dead, error));
   return true;
 }
 

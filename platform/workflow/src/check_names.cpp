@@ -134,8 +134,10 @@ void check_names(const Definition& d, const Names& names, Mistakes& m) {
 void check_deadlines(const Definition& d, const Names& names, Mistakes& m) {
   for (const auto& name : d.state_order) {
     const auto& s = d.state(name);
-    if (s.deadline) check_deadline(d, s, names, m);
-    else if (!s.is_final() && s.open_ended.empty()) m.add("states." + name, "workflow_no_deadline", {{"state", name}});
+    if (s.deadline)
+      check_deadline(d, s, names, m);
+    else if (!s.is_final() && s.open_ended.empty())
+      m.add("states." + name, "workflow_no_deadline", {{"state", name}});
   }
 }
 

@@ -37,7 +37,8 @@ std::string Engine::Impl::digest_of(const Attempt& attempt) const {
 void Engine::Impl::add_effects(db::Connection& db, db::Batch& batch, const Move& move) const {
   for (const auto& name : move.passed.action->effects)
     effects.find(name)->second(move.at, move.attempt, move.plan.settled, db, batch);
-  if (const auto& c = cases_of(move.definition.name); c.follow) c.follow(move.at, move.attempt, move.plan.settled, batch);
+  if (const auto& c = cases_of(move.definition.name); c.follow)
+    c.follow(move.at, move.attempt, move.plan.settled, batch);
 }
 
 std::optional<Outcome> Engine::Impl::try_once(db::Connection& db, std::string_view workflow, const Uuid& case_id,
@@ -62,8 +63,7 @@ std::optional<Outcome> Engine::Impl::try_once(db::Connection& db, std::string_vi
   write_duty(batch, move, {attempt.who->person, false, passed.action->duty});
   write_duty(batch, move, {passed.unit, true, passed.action->duty});
   write_timers(batch, move);
-  if (timer)
-    batch.add(sql::drop_timer, db::Params::of(timer->case_id, timer->visit, timer->kind, timer->district));
+  if (timer) batch.add(sql::drop_timer, db::Params::of(timer->case_id, timer->visit, timer->kind, timer->district));
   add_effects(db, batch, move);
   write_news(batch, move);
   try {
@@ -144,7 +144,8 @@ Outcome Engine::start(db::Connection& db, db::Batch& batch, std::string_view wor
   write_timers(batch, move);
   impl_->add_effects(db, batch, move);
   write_news(batch, move);
-  return {"", p.settled.to, p.settled.version, false, p.settled.clock ? std::optional(p.settled.clock->due) : std::nullopt};
+  return {"", p.settled.to, p.settled.version, false,
+          p.settled.clock ? std::optional(p.settled.clock->due) : std::nullopt};
 }
 
 Outcome Engine::act(db::Connection& db, std::string_view workflow, const Uuid& case_id, const Attempt& attempt) const {

@@ -20,8 +20,10 @@ class FormCheck {
     if (attempt_.fields)
       for (const auto& item : *attempt_.fields) {
         std::string name(item.key());
-        if (!holds(action_.needs, name) && !holds(action_.takes, name)) add(name, "unknown_key");
-        else if (!item.value().is_null()) field(name, d_.fields.at(name), item.value());
+        if (!holds(action_.needs, name) && !holds(action_.takes, name))
+          add(name, "unknown_key");
+        else if (!item.value().is_null())
+          field(name, d_.fields.at(name), item.value());
       }
     for (const auto& name : action_.needs)
       if (!attempt_.has(name)) add(name, "required");
@@ -48,14 +50,17 @@ class FormCheck {
         if (!value.is_object()) add(name, "not_object");
         return;
       case Type::duration:
-        if (!value.is_object()) add(name, "not_object");
-        else if (!attempt_.duration(name)) add(name, "wrong_form");
+        if (!value.is_object())
+          add(name, "not_object");
+        else if (!attempt_.duration(name))
+          add(name, "wrong_form");
         return;
       case Type::codes:
         if (!value.is_array()) return add(name, "not_list");
         for (const auto& item : value.get_array()) words(name, rule, item);
         return;
-      default: words(name, rule, value);
+      default:
+        words(name, rule, value);
     }
   }
 

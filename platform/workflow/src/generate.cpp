@@ -85,8 +85,10 @@ std::vector<Step> progress(const Definition& d, Bar bar, const std::vector<Histo
     for (std::size_t i = now + 1; i < to; ++i)
       if (steps[i].status != Step::Status::done) steps[i].status = Step::Status::skipped;
     for (std::size_t i = to; i < keys.size(); ++i) steps[i] = {keys[i], Step::Status::next, {}, {}};
-    if (d.state(row.to).is_final()) finish(to);
-    else steps[to].status = Step::Status::now;
+    if (d.state(row.to).is_final())
+      finish(to);
+    else
+      steps[to].status = Step::Status::now;
     now = to;
   }
   return steps;

@@ -37,8 +37,8 @@ struct Engine::Impl {
   bool recount(db::Connection& db, std::string_view workflow, const Uuid& case_id, Instant now) const;
 };
 
-std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow, const Uuid& case_id,
-                             const Uuid& record_id);
+std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow,
+                                      const Uuid& case_id, const Uuid& record_id);
 /// An id that is the same on every process: what fires twice is written once.
 Uuid id_of_timer(const DueTimer& timer);
 

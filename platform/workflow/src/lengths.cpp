@@ -29,11 +29,14 @@ std::optional<DurationUnit> unit_of(std::string_view text) {
 
 std::int64_t minutes_of(const WorkingCalendar& calendar, LegalDuration length) {
   switch (length.unit) {
-    case DurationUnit::working_days: return length.count * calendar.minutes_per_day();
+    case DurationUnit::working_days:
+      return length.count * calendar.minutes_per_day();
     case DurationUnit::working_hours:
-    case DurationUnit::natural_hours: return length.count * 60;
+    case DurationUnit::natural_hours:
+      return length.count * 60;
     case DurationUnit::working_minutes:
-    case DurationUnit::natural_minutes: break;
+    case DurationUnit::natural_minutes:
+      break;
   }
   return length.count;
 }

@@ -20,7 +20,8 @@ LegalDuration minutes_like(LegalDuration length, std::int64_t minutes);
 DueTime running(const WorkingCalendar& calendar, Instant from, LegalDuration length);
 /// What is left of a deadline at `now`, in minutes of its own kind; nothing if it is over.
 LegalDuration left_of(const WorkingCalendar& calendar, const DueTime& clock, Instant now);
-/// A deadline made longer by `extra`; throws Refused{"extension_unit"} if one counts working and the other natural time.
+/// A deadline made longer by `extra`; throws Refused{"extension_unit"} if one counts working and the other natural
+/// time.
 DueTime extended(const WorkingCalendar& calendar, const DueTime& clock, LegalDuration extra);
 
 }  // namespace linli::workflow

@@ -31,8 +31,8 @@ void read_instance(const db::Row& row, Snapshot& at) {
 
 }  // namespace
 
-std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow, const Uuid& case_id,
-                             const Uuid& record_id) {
+std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow,
+                                      const Uuid& case_id, const Uuid& record_id) {
   db::Batch batch;
   batch.add(sql::find_instance, db::Params::of(case_id));
   batch.add(sql::find_participations, db::Params::of(case_id));

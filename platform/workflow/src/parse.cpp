@@ -6,10 +6,10 @@ namespace {
 using yaml::Mistakes;
 
 const std::map<std::string, FieldRule::Type> kFieldTypes = {
-    {"text", FieldRule::Type::text},         {"code", FieldRule::Type::code},   {"codes", FieldRule::Type::codes},
-    {"id", FieldRule::Type::id},             {"flag", FieldRule::Type::flag},   {"figure", FieldRule::Type::figure},
-    {"date", FieldRule::Type::date},         {"instant", FieldRule::Type::instant},
-    {"duration", FieldRule::Type::duration}, {"list", FieldRule::Type::list},   {"record", FieldRule::Type::record}};
+    {"text", FieldRule::Type::text}, {"code", FieldRule::Type::code},       {"codes", FieldRule::Type::codes},
+    {"id", FieldRule::Type::id},     {"flag", FieldRule::Type::flag},       {"figure", FieldRule::Type::figure},
+    {"date", FieldRule::Type::date}, {"instant", FieldRule::Type::instant}, {"duration", FieldRule::Type::duration},
+    {"list", FieldRule::Type::list}, {"record", FieldRule::Type::record}};
 
 /// Reads one file; `path` is always the dotted place in it.
 class Reader {
@@ -17,8 +17,9 @@ class Reader {
   Reader(Definition& d, Mistakes& m) : d_(d), m_(m) {}
 
   void read(const YAML::Node& root) {
-    if (!m_.only_keys(root, "", {"workflow", "module", "facts", "fields", "event", "bars", "separation", "starts",
-                                 "states", "actions"}))
+    if (!m_.only_keys(
+            root, "",
+            {"workflow", "module", "facts", "fields", "event", "bars", "separation", "starts", "states", "actions"}))
       return;
     d_.name = m_.text(root, "", "workflow");
     d_.module = m_.text(root, "", "module");
@@ -84,8 +85,10 @@ class Reader {
     FieldRule rule;
     if (!m_.only_keys(node, path, {"type", "max", "one_of"})) return rule;
     auto type = m_.text(node, path, "type");
-    if (auto found = kFieldTypes.find(type); found != kFieldTypes.end()) rule.type = found->second;
-    else if (!type.empty()) m_.add(joined(path, "type"), "workflow_unknown_type", {{"type", type}});
+    if (auto found = kFieldTypes.find(type); found != kFieldTypes.end())
+      rule.type = found->second;
+    else if (!type.empty())
+      m_.add(joined(path, "type"), "workflow_unknown_type", {{"type", type}});
     if (node["max"]) rule.max_length = static_cast<std::size_t>(m_.integer(node, path, "max"));
     rule.one_of = words(node["one_of"], joined(path, "one_of"));
     return rule;
@@ -187,8 +190,9 @@ class Reader {
   Action action(const std::string& name, const YAML::Node& node, const std::string& path) {
     Action a;
     a.name = name;
-    if (!m_.only_keys(node, path, {"arrows", "by", "needs", "takes", "guards", "effects", "duty", "assign", "extend",
-                                   "aside", "pause", "resume", "tell", "why"}))
+    if (!m_.only_keys(node, path,
+                      {"arrows", "by", "needs", "takes", "guards", "effects", "duty", "assign", "extend", "aside",
+                       "pause", "resume", "tell", "why"}))
       return a;
     common(a, node, path);
     a.extend = m_.text_or(node, "extend", "");

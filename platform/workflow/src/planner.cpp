@@ -38,10 +38,14 @@ void set_timers(Plan& p, const State& state) {
 }
 
 void assign(Settled& s, const Action& action, const Attempt& attempt) {
-  if (action.assign_unit == "none") s.owner_unit = {};
-  else if (!action.assign_unit.empty()) s.owner_unit = attempt.id(action.assign_unit).value_or(Uuid{});
-  if (action.assign_person == "none") s.owner_person = {};
-  else if (action.assign_person == "actor") s.owner_person = attempt.who->person;
+  if (action.assign_unit == "none")
+    s.owner_unit = {};
+  else if (!action.assign_unit.empty())
+    s.owner_unit = attempt.id(action.assign_unit).value_or(Uuid{});
+  if (action.assign_person == "none")
+    s.owner_person = {};
+  else if (action.assign_person == "actor")
+    s.owner_person = attempt.who->person;
 }
 
 }  // namespace

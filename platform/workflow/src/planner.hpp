@@ -24,7 +24,7 @@ struct Plan {
     std::string action;
     Instant fire_at;
   };
-  bool new_timers = false;           ///< those of this stay are dropped and replaced by:
+  bool new_timers = false;  ///< those of this stay are dropped and replaced by:
   std::vector<Timer> timers;
 };
 

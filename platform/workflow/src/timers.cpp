@@ -34,7 +34,8 @@ Attempt by_system(std::string action, const Uuid& record_id, Instant now) {
 Uuid id_from(const std::string& text) {
   Uuid id;
   auto hex = sm3(text);
-  for (std::size_t i = 0; i < 16; ++i) id.bytes[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
+  for (std::size_t i = 0; i < 16; ++i)
+    id.bytes[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
   id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x80);  // version 8: made from a digest
   id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
   return id;
@@ -94,8 +95,8 @@ bool Engine::Impl::recount(db::Connection& db, std::string_view workflow, const 
   action.aside = true;
   const Arrow arrow{at->state, at->state, std::nullopt};
   const Passed passed{&action, &arrow, "system", {}};
-  const auto attempt = by_system(
-      kRecount, id_from(case_id.text() + " " + kRecount + " " + std::to_string(at->version)), now);
+  const auto attempt =
+      by_system(kRecount, id_from(case_id.text() + " " + kRecount + " " + std::to_string(at->version)), now);
   const auto used = calendar();
   auto p = plan(d, {*used, *setup.zone, limits}, *at, attempt, passed);
   p.settled.clock = counted;

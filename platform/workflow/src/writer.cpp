@@ -51,8 +51,7 @@ json::value told(const Move& m) {
   if (!s.aside && !owner.role.empty()) to_party(owner, s.owner_unit);
   for (const auto& r : m.passed.action->tell) {
     if (r.kind == Recipient::Kind::owner) to_party(owner, s.owner_unit);
-    if (r.kind == Recipient::Kind::role)
-      to_party(r.party, s.owner_unit.is_nil() ? m.at.owner_unit : s.owner_unit);
+    if (r.kind == Recipient::Kind::role) to_party(r.party, s.owner_unit.is_nil() ? m.at.owner_unit : s.owner_unit);
     if (r.kind == Recipient::Kind::holder)
       for (const auto& p : m.at.participants)
         if (!p.is_unit && p.duty == r.duty) tell.push_back(json::object{{"person", p.party.text()}});
@@ -62,18 +61,29 @@ json::value told(const Move& m) {
 
 json::value event_of(const Move& m) {
   const auto& s = m.plan.settled;
-  json::object event{{"workflow", m.definition.name}, {"case", m.at.case_id.text()}, {"district", m.at.district},
-                     {"action", s.action},            {"from", s.from},              {"to", s.to},
-                     {"version", s.version},          {"aside", s.aside}};
+  json::object event{{"workflow", m.definition.name},
+                     {"case", m.at.case_id.text()},
+                     {"district", m.at.district},
+                     {"action", s.action},
+                     {"from", s.from},
+                     {"to", s.to},
+                     {"version", s.version},
+                     {"aside", s.aside}};
   if (s.clock) event["due"] = to_text(s.clock->due);
   if (!s.owner_unit.is_nil()) event["owner_unit"] = s.owner_unit.text();
   if (!m.attempt.who->person.is_nil()) event["by"] = m.attempt.who->person.text();
   for (const auto& name : m.definition.event) {
     if (!m.at.facts.has(name)) continue;
     switch (m.definition.facts.at(name)) {
-      case FactType::flag: event[name] = m.at.facts.flag(name); break;
-      case FactType::figure: event[name] = m.at.facts.figure(name); break;
-      case FactType::code: event[name] = m.at.facts.code(name); break;
+      case FactType::flag:
+        event[name] = m.at.facts.flag(name);
+        break;
+      case FactType::figure:
+        event[name] = m.at.facts.figure(name);
+        break;
+      case FactType::code:
+        event[name] = m.at.facts.code(name);
+        break;
     }
   }
   event["tell"] = told(m);
@@ -84,9 +94,9 @@ json::value event_of(const Move& m) {
 
 void write_start(db::Batch& batch, const Move& m) {
   const auto& s = m.plan.settled;
-  auto params = db::Params::of(m.at.case_id, m.at.district, m.at.root_case, m.definition.name, m.definition.hash, s.to,
-                               s.at, m.plan.ends ? std::optional(s.at) : std::nullopt, maybe(s.owner_unit),
-                               maybe(s.owner_person));
+  auto params =
+      db::Params::of(m.at.case_id, m.at.district, m.at.root_case, m.definition.name, m.definition.hash, s.to, s.at,
+                     m.plan.ends ? std::optional(s.at) : std::nullopt, maybe(s.owner_unit), maybe(s.owner_person));
   add_clock(params, s.clock);
   batch.add(sql::insert_instance, std::move(params));
   write_history(batch, m);
@@ -96,8 +106,8 @@ void write_move(db::Batch& batch, const Move& m) {
   write_history(batch, m);
   const auto& s = m.plan.settled;
   auto params = db::Params::of(m.at.case_id, m.at.district, m.at.version, m.plan.settled_version, m.plan.visit, s.to,
-                               m.plan.entered_at, m.plan.ends ? std::optional(s.at) : std::nullopt,
-                               maybe(s.owner_unit), maybe(s.owner_person));
+                               m.plan.entered_at, m.plan.ends ? std::optional(s.at) : std::nullopt, maybe(s.owner_unit),
+                               maybe(s.owner_person));
   add_clock(params, s.clock);
   params.add(s.paused_at);
   params.add(m.plan.left ? std::optional(m.plan.left->count) : std::nullopt);

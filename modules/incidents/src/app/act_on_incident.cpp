@@ -22,8 +22,10 @@ void check_unit(http::Call& call, const json::object& fields) {
 IncidentView act_on_incident(http::Call& call, Incidents& incidents, const ActionGiven& given) {
   show_incident(call, incidents);  // who may not see a case learns nothing from trying to act on it
   auto fields = std::make_shared<json::object>();
-  if (given.fields.is_object()) *fields = given.fields.get_object();
-  else if (!given.fields.is_null()) throw Refused(std::vector<FieldError>{{"fields", "not_an_object", {}}});
+  if (given.fields.is_object())
+    *fields = given.fields.get_object();
+  else if (!given.fields.is_null())
+    throw Refused(std::vector<FieldError>{{"fields", "not_an_object", {}}});
   if (given.action == "dispatch") check_unit(call, *fields);
   workflow::Attempt attempt;
   attempt.who = &call.who;

@@ -17,7 +17,8 @@ using workflow::Snapshot;
 constexpr const char* kWorkflow = "incident";
 constexpr const char* kDefinition = "modules/incidents/workflows/incident.yaml";
 
-void set_matter_facts(workflow::Facts& facts, const Incidents& incidents, const std::string& code, const std::string& urgency) {
+void set_matter_facts(workflow::Facts& facts, const Incidents& incidents, const std::string& code,
+                      const std::string& urgency) {
   const Matter* matter = incidents.catalogue().find(code);
   facts.set("matter", code);
   facts.set("matter_name", incidents.matter_name(code));
@@ -91,44 +92,51 @@ void register_limits(workflow::Engine& engine, const Incidents& incidents) {
 
 using Write = std::function<void(const Snapshot&, const Attempt&, const Settled&, db::Batch&)>;
 workflow::Effect writing(Write write) {
-  return [write = std::move(write)](const Snapshot& at, const Attempt& attempt, const Settled& settled,
-                                    db::Connection&, db::Batch& batch) { write(at, attempt, settled, batch); };
+  return [write = std::move(write)](const Snapshot& at, const Attempt& attempt, const Settled& settled, db::Connection&,
+                                    db::Batch& batch) { write(at, attempt, settled, batch); };
 }
 
 void register_effects(workflow::Engine& engine, Incidents& incidents) {
-  engine.effect("keep_words", [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
-                                           db::Batch& batch) { keep_words(incidents, at, attempt, db, batch); });
+  engine.effect("keep_words",
+                [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
+                             db::Batch& batch) { keep_words(incidents, at, attempt, db, batch); });
   engine.effect("keep_evidence", [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
                                     db::Batch& batch) { keep_evidence(at, attempt, db, batch); });
-  engine.effect("correct_matter", writing([&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
-    if (attempt.has("matter")) incidents.matter(attempt.text("matter"));
-    if (attempt.has("matter") || attempt.has("urgency"))
-      batch.add(sql::correct_matter,
-                db::Params::of(at.case_id, at.district, attempt.has("matter") ? std::optional(attempt.text("matter")) : std::nullopt,
-                               attempt.has("urgency") ? std::optional(attempt.text("urgency")) : std::nullopt));
-  }));
+  engine.effect("correct_matter",
+                writing([&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+                  if (attempt.has("matter")) incidents.matter(attempt.text("matter"));
+                  if (attempt.has("matter") || attempt.has("urgency"))
+                    batch.add(
+                        sql::correct_matter,
+                        db::Params::of(at.case_id, at.district,
+                                       attempt.has("matter") ? std::optional(attempt.text("matter")) : std::nullopt,
+                                       attempt.has("urgency") ? std::optional(attempt.text("urgency")) : std::nullopt));
+                }));
   engine.effect("set_limit", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
-    if (const auto length = attempt.duration("limit"))
-      batch.add(sql::set_limit, db::Params::of(at.case_id, at.district, length->count, to_text(length->unit)));
-  }));
+                  if (const auto length = attempt.duration("limit"))
+                    batch.add(sql::set_limit,
+                              db::Params::of(at.case_id, at.district, length->count, to_text(length->unit)));
+                }));
   engine.effect("count_return", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
-    batch.add(sql::count_return, db::Params::of(at.case_id, at.district));
-  }));
+                  batch.add(sql::count_return, db::Params::of(at.case_id, at.district));
+                }));
   engine.effect("count_rework", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
-    batch.add(sql::count_rework, db::Params::of(at.case_id, at.district));
-  }));
+                  batch.add(sql::count_rework, db::Params::of(at.case_id, at.district));
+                }));
   engine.effect("ask_extension", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
-    batch.add(sql::ask_extension, db::Params::of(at.case_id, at.district, true, 0));
-  }));
+                  batch.add(sql::ask_extension, db::Params::of(at.case_id, at.district, true, 0));
+                }));
   engine.effect("grant_extension", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
-    batch.add(sql::ask_extension, db::Params::of(at.case_id, at.district, false, 1));
-  }));
-  engine.effect("record_attempt", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
-    batch.add(sql::record_attempt, db::Params::of(at.case_id, at.district, attempt.now, attempt.flag("reached")));
-  }));
-  engine.effect("keep_rating", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
-    batch.add(sql::keep_rating, db::Params::of(at.case_id, at.district, attempt.text("score")));
-  }));
+                  batch.add(sql::ask_extension, db::Params::of(at.case_id, at.district, false, 1));
+                }));
+  engine.effect(
+      "record_attempt", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+        batch.add(sql::record_attempt, db::Params::of(at.case_id, at.district, attempt.now, attempt.flag("reached")));
+      }));
+  engine.effect("keep_rating",
+                writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+                  batch.add(sql::keep_rating, db::Params::of(at.case_id, at.district, attempt.text("score")));
+                }));
 }
 
 // How the case ended: what the three figures are made of.
@@ -158,7 +166,8 @@ class Counters {
 };
 
 // Self-handled cases are counted apart and never among the collected or closed ones (INC-19).
-void count(Counters counters, const Snapshot& at, const Attempt& attempt, const Settled& settled, const std::string& outcome) {
+void count(Counters counters, const Snapshot& at, const Attempt& attempt, const Settled& settled,
+           const std::string& outcome) {
   const bool on_the_spot = settled.to == "self_closed";
   if (settled.from.empty()) return counters.add(on_the_spot ? "self_handled" : "collected", 1);
   if (settled.aside) return;
@@ -183,26 +192,30 @@ void follow(workflow::Engine& engine, const Incidents& incidents, const Snapshot
             const Settled& settled, db::Batch& batch) {
   const auto id = [](const Uuid& value) { return value.is_nil() ? std::nullopt : std::optional(value); };
   const workflow::State& state = engine.definition(kWorkflow).state(settled.to);
-  const char* owner = state.owner.of_unit ? "unit"
+  const char* owner = state.owner.of_unit                 ? "unit"
                       : state.owner.role == "grid_worker" ? (settled.to == "reminded" ? "worker" : "collector")
-                      : state.owner.role == "reporter" || state.is_final() ? "none" : "centre";
+                      : state.owner.role == "reporter" || state.is_final() ? "none"
+                                                                           : "centre";
   const std::string outcome = outcome_of(at, settled);
-  batch.add(sql::follow_transition,
-            db::Params::of(at.case_id, at.district, settled.to, settled.version, id(settled.owner_unit),
-                           id(settled.owner_person), owner,
-                           settled.clock ? std::optional(settled.clock->due) : std::nullopt,
-                           settled.clock ? settled.clock->warn : std::nullopt,
-                           settled.clock && settled.clock->provisional, settled.paused_at, settled.at,
-                           state.is_final() ? std::optional(settled.at) : std::nullopt,
-                           settled.clock ? std::optional(settled.clock->from) : std::nullopt,
-                           outcome.empty() ? std::nullopt : std::optional(outcome)));
+  batch.add(
+      sql::follow_transition,
+      db::Params::of(at.case_id, at.district, settled.to, settled.version, id(settled.owner_unit),
+                     id(settled.owner_person), owner, settled.clock ? std::optional(settled.clock->due) : std::nullopt,
+                     settled.clock ? settled.clock->warn : std::nullopt, settled.clock && settled.clock->provisional,
+                     settled.paused_at, settled.at, state.is_final() ? std::optional(settled.at) : std::nullopt,
+                     settled.clock ? std::optional(settled.clock->from) : std::nullopt,
+                     outcome.empty() ? std::nullopt : std::optional(outcome)));
   if ((settled.action == "submit" || settled.action == "self_handle") && attempt.who)
     batch.add(sql::became_collector,
               db::Params::of(at.case_id, at.district, attempt.who->person, id(settled.unit), attempt.who->display));
-  if (settled.to == "self_closed" && !settled.aside) batch.add(sql::mark_self_handled, db::Params::of(at.case_id, at.district, true));
-  if (settled.from == "self_closed" && !settled.aside) batch.add(sql::mark_self_handled, db::Params::of(at.case_id, at.district, false));
+  if (settled.to == "self_closed" && !settled.aside)
+    batch.add(sql::mark_self_handled, db::Params::of(at.case_id, at.district, true));
+  if (settled.from == "self_closed" && !settled.aside)
+    batch.add(sql::mark_self_handled, db::Params::of(at.case_id, at.district, false));
   if (settled.action == "feed_back")
-    batch.add(sql::answer_reporters, db::Params::of(at.case_id, at.district, at.facts.figure("contacts") > 0 && !at.facts.flag("reached") ? "unreachable" : "told"));
+    batch.add(sql::answer_reporters,
+              db::Params::of(at.case_id, at.district,
+                             at.facts.figure("contacts") > 0 && !at.facts.flag("reached") ? "unreachable" : "told"));
   count(Counters(at, attempt, incidents.context().zone(), batch), at, attempt, settled, outcome);
 }
 
@@ -220,9 +233,8 @@ void register_workflow(workflow::Engine& engine, Incidents& incidents) {
   };
   cases.answer = [&incidents](std::span<const db::Rows> rows, Snapshot& at) { return answer(incidents, rows, at); };
   cases.foresee = [&incidents](Snapshot& at, const Attempt& attempt) { foresee(incidents, at, attempt); };
-  cases.follow = [&engine, &incidents](const Snapshot& at, const Attempt& attempt, const Settled& settled, db::Batch& batch) {
-    follow(engine, incidents, at, attempt, settled, batch);
-  };
+  cases.follow = [&engine, &incidents](const Snapshot& at, const Attempt& attempt, const Settled& settled,
+                                       db::Batch& batch) { follow(engine, incidents, at, attempt, settled, batch); };
   engine.cases(kWorkflow, std::move(cases));
   engine.load(kDefinition, resources::get(kDefinition));
 }

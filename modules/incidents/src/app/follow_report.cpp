@@ -15,9 +15,9 @@ namespace {
 // Steps of the loop a reporter is shown, as message keys; what units decide among themselves stays inside.
 bool shown(const workflow::HistoryRow& h) {
   static const std::set<std::string, std::less<>> kShown = {
-      "public_report", "report", "acknowledge", "submit", "accept", "dispatch", "sign", "report_done", "suspend", "resume",
-      "pass", "fail", "feed_back", "rate", "rework", "explain", "close_unrated", "withdraw", "cancel", "self_handle",
-      "self_report", "add", "escalate"};
+      "public_report", "report",   "acknowledge", "submit",      "accept",      "dispatch", "sign",    "report_done",
+      "suspend",       "resume",   "pass",        "fail",        "feed_back",   "rate",     "rework",  "explain",
+      "close_unrated", "withdraw", "cancel",      "self_handle", "self_report", "add",      "escalate"};
   return kShown.contains(h.action);
 }
 
@@ -96,11 +96,16 @@ FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c) 
     view.timeline.push_back(std::move(event));
   }
   for (const db::Row row : call.db.run(sql::attachments_of, db::Params::of(c.id)))
-    view.photos.push_back({row.text("digest"), row.text("stage"), row.text("media_type"), row.maybe_instant("taken_at"), {},
+    view.photos.push_back({row.text("digest"),
+                           row.text("stage"),
+                           row.text("media_type"),
+                           row.maybe_instant("taken_at"),
+                           {},
                            row.instant("added_at")});
   for (const workflow::ActionView& a : engine.actions(call.db, *snapshot, call.who, true, call.now))
     if (a.allowed && (a.name == "rate" || a.name == "withdraw" || a.name == "add")) view.actions.push_back(a.name);
-  const db::Rows worker = call.db.run(sql::grid_worker_of, db::Params::of(c.filed_code, call.app.zone().date_of(call.now)));
+  const db::Rows worker =
+      call.db.run(sql::grid_worker_of, db::Params::of(c.filed_code, call.app.zone().date_of(call.now)));
   if (!worker.empty()) view.worker = GridWorkerView{worker[0].text("display"), {}};
   return view;
 }

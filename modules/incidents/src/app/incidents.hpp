@@ -16,8 +16,8 @@ class Incidents {
   const Catalogue& catalogue() const { return catalogue_; }
   const Settings& settings() const { return settings_; }
   NumberBlocks& numbers() { return numbers_; }
-  /// Looks at one report by number and code, whoever asks: keeps a six-digit code from being tried out (a million codes at
-  /// 240 an hour take half a year for a fair chance).
+  /// Looks at one report by number and code, whoever asks: keeps a six-digit code from being tried out (a million codes
+  /// at 240 an hour take half a year for a fair chance).
   http::RateLimit& follows() { return follows_; }
   /// The matter, or Refused{"matter_unknown"}.
   const Matter& matter(std::string_view code) const;

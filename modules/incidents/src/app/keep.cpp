@@ -11,8 +11,8 @@ namespace {
 
 constexpr const char* kWords[] = {"note", "reason", "result", "cause", "clause", "text", "description"};
 
-personal::Subject writable_subject(personal::Vault& vault, const workflow::Snapshot& at, Instant now, db::Connection& db,
-                                   db::Batch& batch) {
+personal::Subject writable_subject(personal::Vault& vault, const workflow::Snapshot& at, Instant now,
+                                   db::Connection& db, db::Batch& batch) {
   const Uuid subject = Uuid::parse(at.facts.code("subject"));
   try {
     return vault.unlock(db, subject);
@@ -26,8 +26,8 @@ personal::Subject writable_subject(personal::Vault& vault, const workflow::Snaps
 
 }  // namespace
 
-void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db,
-                db::Batch& batch) {
+void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt,
+                db::Connection& db, db::Batch& batch) {
   personal::Values words;
   for (const char* field : kWords)
     if (attempt.has(field)) words[field] = attempt.text(field);
@@ -57,15 +57,15 @@ void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const st
       lat = found.taken_place->lat_e7;
     }
     files::mention(batch, file.digest, "incidents", incident, now);
-    batch.add(sql::insert_attachment,
-              db::Params::of(incident, district, file.digest, file.stage, found.media_type,
-                             found.taken_at ? found.taken_at : file.taken_at, lon, lat,
-                             known_person ? std::optional(who->person) : std::nullopt,
-                             known_person ? std::optional(who->display) : std::nullopt, now));
+    batch.add(sql::insert_attachment, db::Params::of(incident, district, file.digest, file.stage, found.media_type,
+                                                     found.taken_at ? found.taken_at : file.taken_at, lon, lat,
+                                                     known_person ? std::optional(who->person) : std::nullopt,
+                                                     known_person ? std::optional(who->display) : std::nullopt, now));
   }
 }
 
-void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db, db::Batch& batch) {
+void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db,
+                   db::Batch& batch) {
   if (!attempt.fields || attempt.preview) return;
   const json::value* list = attempt.fields->if_contains("attachments");
   if (!list || !list->is_array()) return;

@@ -4,13 +4,14 @@
 
 namespace linli::incidents {
 
-/// Puts the words of an action's form into the vault under the case's subject and the act's own record id; history keeps
-/// digests only. When the subject was erased meanwhile, a new one is opened for what staff write from then on.
-void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db,
-                db::Batch& batch);
+/// Puts the words of an action's form into the vault under the case's subject and the act's own record id; history
+/// keeps digests only. When the subject was erased meanwhile, a new one is opened for what staff write from then on.
+void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt,
+                db::Connection& db, db::Batch& batch);
 
 /// Adds the files an action's form names to the case. Refused{fields} `file_unknown` for what was never uploaded.
-void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db, db::Batch& batch);
+void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db,
+                   db::Batch& batch);
 
 /// The files of a list, checked against the file store; adds them to the case.
 struct NamedFile {

@@ -58,7 +58,8 @@ db::Params filters(http::Call& call) {
   const std::optional<std::string> text = q.query_value("text");
   std::vector<Uuid> found;
   if (text && text->size() >= 4 && text->find_first_not_of("0123456789") == std::string::npos)
-    for (const personal::Ref& ref : call.app.get<personal::Vault>().find(call.db, "phone", *text)) found.push_back(ref.record);
+    for (const personal::Ref& ref : call.app.get<personal::Vault>().find(call.db, "phone", *text))
+      found.push_back(ref.record);
   db::Params p;
   p.add(reach.prefixes).add(reach.units).add(reach.person);
   p.add(states).add(q.query_value("matter")).add(q.query_value("scope")).add(q.query_value("source"));
@@ -79,8 +80,10 @@ CasePage list_incidents(http::Call& call, Incidents& incidents) {
   const http::PageRequest page = http::page_request(call.request, 2);
   const db::Params filter = filters(call);
   db::Params keyed = filter;
-  if (page.first()) keyed.add(nullptr).add(nullptr);
-  else keyed.add(page.key(0).empty() ? std::nullopt : std::optional(page.key(0))).add(Uuid::parse(page.key(1)));
+  if (page.first())
+    keyed.add(nullptr).add(nullptr);
+  else
+    keyed.add(page.key(0).empty() ? std::nullopt : std::optional(page.key(0))).add(Uuid::parse(page.key(1)));
   keyed.add(page.limit + 1);
   db::Batch reads;
   reads.add(by_change ? sql::list_by_change : sql::list_by_due, keyed);
@@ -139,12 +142,17 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
     const char* key;
     std::vector<std::string> states;
   };
-  static const std::vector<Pile> kPiles = {{"to_acknowledge", {"reminded", "verifying"}}, {"to_accept", {"collected"}},
-                                           {"to_complete", {"returned"}},                 {"to_dispatch", {"accepted"}},
-                                           {"to_sign", {"dispatched"}},                   {"to_handle", {"handling"}},
-                                           {"suspended", {"suspended"}},                  {"to_check", {"done"}},
+  static const std::vector<Pile> kPiles = {{"to_acknowledge", {"reminded", "verifying"}},
+                                           {"to_accept", {"collected"}},
+                                           {"to_complete", {"returned"}},
+                                           {"to_dispatch", {"accepted"}},
+                                           {"to_sign", {"dispatched"}},
+                                           {"to_handle", {"handling"}},
+                                           {"suspended", {"suspended"}},
+                                           {"to_check", {"done"}},
                                            {"to_feed_back", {"checked"}},
-                                           {"to_be_rated", {"fed_back"}},                 {"to_call_back", {"callback"}}};
+                                           {"to_be_rated", {"fed_back"}},
+                                           {"to_call_back", {"callback"}}};
   const access::Reach reach = call.app.get<access::Access>().reach(call.who, "incidents.view");
   const LocalDate today = call.app.zone().date_of(call.now);
   db::Params open_only;  // the shared filters with only "open" set
@@ -176,7 +184,8 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
   for (LocalDate day = today - std::chrono::days(13); day <= today; day += std::chrono::days(1)) {
     TrendDay trend{day, 0, 0};
     for (const db::Row row : answers[2])
-      if (row.date("day") == day) (row.text("figure") == "closed" ? trend.closed : trend.collected) = row.integer("total");
+      if (row.date("day") == day)
+        (row.text("figure") == "closed" ? trend.closed : trend.collected) = row.integer("total");
     view.trend.push_back(trend);
   }
   return view;

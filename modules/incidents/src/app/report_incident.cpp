@@ -42,9 +42,12 @@ std::int64_t self_handled_count(const std::vector<EarlierCase>& cases) {
 std::vector<EarlierCase> read_earlier(const db::Rows& rows) {
   std::vector<EarlierCase> cases;
   for (const db::Row row : rows)
-    cases.push_back({row.text("number"),
-                     {static_cast<std::int32_t>(row.integer("lon_e7")), static_cast<std::int32_t>(row.integer("lat_e7"))},
-                     row.boolean("self_handled"), row.is_null("closed_at"), row.instant("reported_at")});
+    cases.push_back(
+        {row.text("number"),
+         {static_cast<std::int32_t>(row.integer("lon_e7")), static_cast<std::int32_t>(row.integer("lat_e7"))},
+         row.boolean("self_handled"),
+         row.is_null("closed_at"),
+         row.instant("reported_at")});
   return cases;
 }
 
@@ -75,7 +78,8 @@ Checked check_form(Incidents& incidents, const NewReport& report, Intake intake)
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
 
   c.matter = &incidents.matter(report.matter);
-  if (intake == Intake::open && !c.matter->open_to_public) throw Refused("matter_not_public", {{"matter", c.matter->name}});
+  if (intake == Intake::open && !c.matter->open_to_public)
+    throw Refused("matter_not_public", {{"matter", c.matter->name}});
   c.place = to_wgs84(report.place.lon, report.place.lat, report.place.system);
   c.located = incidents.context().get<territory::Territory>().locate_or_refuse(c.place);
   c.source = intake == Intake::open ? "public" : report.source.value_or("patrol");
@@ -137,7 +141,8 @@ Receipt replayed(http::Call& call, Incidents& incidents, const Uuid& id) {
   return receipt_of(*found, incidents, std::nullopt);
 }
 
-void write_people(db::Batch& batch, http::Call& call, const Checked& c, const std::string& district, Uuid& text_subject) {
+void write_people(db::Batch& batch, http::Call& call, const Checked& c, const std::string& district,
+                  Uuid& text_subject) {
   personal::Vault& vault = call.app.get<personal::Vault>();
   const NewReport& report = *c.report;
   const personal::Subject subject = vault.create(batch, call.now);
@@ -150,10 +155,9 @@ void write_people(db::Batch& batch, http::Call& call, const Checked& c, const st
     if (!c.phone.empty()) values["phone"] = c.phone;
     if (!values.empty()) vault.put(batch, subject, reporter, values);
     const bool consent = report.reporter && report.reporter->consent;
-    batch.add(sql::insert_reporter,
-              db::Params::of(reporter, district, report.id, subject.id(),
-                             c.phone_token.empty() ? std::nullopt : std::optional(c.phone_token), c.staff, consent,
-                             c.source, call.now));
+    batch.add(sql::insert_reporter, db::Params::of(reporter, district, report.id, subject.id(),
+                                                   c.phone_token.empty() ? std::nullopt : std::optional(c.phone_token),
+                                                   c.staff, consent, c.source, call.now));
   }
   for (const InvolvedGiven& involved : report.involved) {
     const Uuid id = Uuid::v7(call.now);
@@ -204,12 +208,13 @@ Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport&
   db::Batch batch;
   Uuid subject;
   write_people(batch, call, c, row.district, subject);
-  batch.add(sql::insert_incident,
-            db::Params::of(row.id, row.district, row.number, row.phone_code, content_digest(call),
-                           incidents.catalogue().version(), row.matter, row.source, row.urgency, subject,
-                           row.place.lon_e7, row.place.lat_e7, report.place.system, report.place.accuracy_m,
-                           row.address, row.filed_code, row.collector, row.collector_unit, row.collector_name,
-                           row.self_handled, row.repeat_count, row.reported_at, report.occurred_at, c.centre, c.worker));
+  batch.add(
+      sql::insert_incident,
+      db::Params::of(row.id, row.district, row.number, row.phone_code, content_digest(call),
+                     incidents.catalogue().version(), row.matter, row.source, row.urgency, subject, row.place.lon_e7,
+                     row.place.lat_e7, report.place.system, report.place.accuracy_m, row.address, row.filed_code,
+                     row.collector, row.collector_unit, row.collector_name, row.self_handled, row.repeat_count,
+                     row.reported_at, report.occurred_at, c.centre, c.worker));
   std::shared_ptr<json::object> form;
   if (report.self_handled) {
     form = std::make_shared<json::object>(attachments_form(report));  // the engine's effect attaches them

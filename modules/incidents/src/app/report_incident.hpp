@@ -6,8 +6,8 @@ namespace linli::incidents {
 
 /// Who brings a report in and how it enters the loop.
 enum class Intake {
-  staff,   ///< a signed-in worker: collected (or closed on the spot as self-handling)
-  open,    ///< a resident without sign-in: one-key reminder to the grid's worker (PUB-03)
+  staff,  ///< a signed-in worker: collected (or closed on the spot as self-handling)
+  open,   ///< a resident without sign-in: one-key reminder to the grid's worker (PUB-03)
 };
 
 /// Files a report (INC-10): place -> grid, matter in the catalogue, number for life, vault, history, timers, counter,

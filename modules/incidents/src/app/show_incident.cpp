@@ -133,9 +133,9 @@ void fill_people(IncidentView& view, const Loaded& l, const std::map<Ref, person
     view.reporters.push_back(std::move(reporter));
   }
   for (const db::Row row : l.involved)
-    view.involved.push_back({row.uuid("id"),
-                             personal::masked("name", value_or_empty(words, {row.uuid("subject"), row.uuid("id")}, "name")),
-                             row.text("role")});
+    view.involved.push_back(
+        {row.uuid("id"), personal::masked("name", value_or_empty(words, {row.uuid("subject"), row.uuid("id")}, "name")),
+         row.text("role")});
 }
 
 void fill_clock(IncidentView& view, const Loaded& l, const http::Call& call, const Incidents& incidents) {
@@ -156,10 +156,14 @@ void fill_clock(IncidentView& view, const Loaded& l, const http::Call& call, con
 
 const char* status_text(workflow::Step::Status status) {
   switch (status) {
-    case workflow::Step::Status::done: return "done";
-    case workflow::Step::Status::now: return "now";
-    case workflow::Step::Status::skipped: return "skipped";
-    case workflow::Step::Status::next: break;
+    case workflow::Step::Status::done:
+      return "done";
+    case workflow::Step::Status::now:
+      return "now";
+    case workflow::Step::Status::skipped:
+      return "skipped";
+    case workflow::Step::Status::next:
+      break;
   }
   return "next";
 }
@@ -175,24 +179,33 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   view.description = or_nothing(value_or_empty(words, {l.row.subject, l.row.id}, "text"));
   fill_people(view, l, words, handles(l.row, call, l.snapshot));
   for (const db::Row row : l.attachments)
-    view.attachments.push_back({row.text("digest"), row.text("stage"), row.text("media_type"), row.maybe_instant("taken_at"),
-                                row.maybe_text("person_name"), row.instant("added_at")});
+    view.attachments.push_back({row.text("digest"), row.text("stage"), row.text("media_type"),
+                                row.maybe_instant("taken_at"), row.maybe_text("person_name"), row.instant("added_at")});
   std::map<Uuid, std::string> units;
   for (const workflow::HistoryRow& h : l.history) {
-    HistoryView step{h.seq, h.at, h.action, or_nothing(h.from), or_nothing(h.to), or_nothing(h.who),
-                     or_nothing(unit_name(call.db, units, h.unit)), {}, json::object{}};
+    HistoryView step{h.seq,
+                     h.at,
+                     h.action,
+                     or_nothing(h.from),
+                     or_nothing(h.to),
+                     or_nothing(h.who),
+                     or_nothing(unit_name(call.db, units, h.unit)),
+                     {},
+                     json::object{}};
     if (h.record_id != l.row.id) step.note = note_of(words, {l.row.subject, h.record_id});
     if (!h.fields.empty()) step.fields = json::parse(h.fields);
     view.history.push_back(std::move(step));
   }
   for (const workflow::ActionView& a : engine.actions(call.db, l.snapshot, call.who, false, call.now)) {
-    ActionOffer offer{a.name, a.to.empty() ? "" : a.to.front(), a.allowed, or_nothing(a.reason), {}, a.needs, a.why, a.takes};
+    ActionOffer offer{a.name, a.to.empty() ? "" : a.to.front(), a.allowed, or_nothing(a.reason), {}, a.needs, a.why,
+                      a.takes};
     if (!a.reason.empty()) offer.reason_text = messages.text(language, "refusal." + a.reason, a.values);
     view.actions.push_back(std::move(offer));
   }
   const workflow::Definition& definition = engine.definition_of(call.db, l.snapshot.version_hash);
   for (const workflow::Step& s : workflow::progress(definition, workflow::Bar::staff, l.history)) {
-    ProgressStep step{s.key, messages.text(language, "step." + s.key), status_text(s.status), or_nothing(s.who), s.at, {}};
+    ProgressStep step{s.key, messages.text(language, "step." + s.key), status_text(s.status), or_nothing(s.who), s.at,
+                      {}};
     if (s.status == workflow::Step::Status::now) step.due = l.row.due;
     view.progress.push_back(std::move(step));
   }
@@ -200,7 +213,10 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   for (const workflow::HistoryRow& h : l.history) {
     if (h.action != "rate" || h.fields.empty()) continue;
     const json::value fields = json::parse(h.fields);
-    RatingView rating{std::string(fields.at("score").as_string()), {}, or_nothing(value_or_empty(words, {l.row.subject, h.record_id}, "text")), h.at};
+    RatingView rating{std::string(fields.at("score").as_string()),
+                      {},
+                      or_nothing(value_or_empty(words, {l.row.subject, h.record_id}, "text")),
+                      h.at};
     if (const json::value* reasons = fields.as_object().if_contains("reasons"); reasons && reasons->is_array())
       rating.reasons = json::value_to<std::vector<std::string>>(*reasons);
     view.rating = std::move(rating);
@@ -244,7 +260,8 @@ ContactView reveal_contact(http::Call& call, Incidents& incidents, const RevealG
   db::Batch trace;
   const json::value detail = json::object{{"record", record.text()}};
   const std::string object = "incident:" + l.row.id.text();
-  audit::record(trace, {call.now, &call.who, "personal.reveal", object, l.row.scope_code, call.request.id, given.purpose, &detail});
+  audit::record(trace, {call.now, &call.who, "personal.reveal", object, l.row.scope_code, call.request.id,
+                        given.purpose, &detail});
   call.db.commit(trace);
   const personal::Values values = call.app.get<personal::Vault>().open(call.db, *ref);
   ContactView contact;

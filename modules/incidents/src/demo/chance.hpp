@@ -20,7 +20,9 @@ class Chance {
   std::int64_t below(std::int64_t n) { return static_cast<std::int64_t>(bits() % static_cast<std::uint64_t>(n)); }
   bool in_hundred(int share) { return below(100) < share; }
   template <class T>
-  const T& of(const std::vector<T>& items) { return items[static_cast<std::size_t>(below(static_cast<std::int64_t>(items.size())))]; }
+  const T& of(const std::vector<T>& items) {
+    return items[static_cast<std::size_t>(below(static_cast<std::int64_t>(items.size())))];
+  }
   /// Index by weight.
   std::size_t weighted(const std::vector<int>& weights) {
     std::int64_t total = 0;

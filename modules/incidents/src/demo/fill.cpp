@@ -69,10 +69,18 @@ struct Unit {
 /// One demo case walked through the loop until its time runs into the present.
 class Walk {
  public:
-  Walk(app::Context& context, Incidents& incidents, db::Connection& db, const Staff& staff, const std::vector<Unit>& units,
-       const Script& script, const Pictures& pictures, Chance& chance, Instant until)
-      : context_(context), incidents_(incidents), db_(db), staff_(staff), units_(units), script_(script),
-        pictures_(pictures), chance_(chance), until_(until), engine_(context.get<workflow::Engine>()),
+  Walk(app::Context& context, Incidents& incidents, db::Connection& db, const Staff& staff,
+       const std::vector<Unit>& units, const Script& script, const Pictures& pictures, Chance& chance, Instant until)
+      : context_(context),
+        incidents_(incidents),
+        db_(db),
+        staff_(staff),
+        units_(units),
+        script_(script),
+        pictures_(pictures),
+        chance_(chance),
+        until_(until),
+        engine_(context.get<workflow::Engine>()),
         calendar_(context.get<WorkingCalendar>()) {}
 
   void run(const Matter& matter, Instant at, Wgs84Point place, const std::string& code) {
@@ -125,10 +133,12 @@ class Walk {
     if (chance_.in_hundred(80)) r.attachments.push_back({pictures_.pick(chance_), "before", at_});
     const bool phone = !public_report && chance_.in_hundred(20);
     if (public_report || phone)
-      r.reporter = ReporterGiven{chance_.of(script_.surnames) + chance_.of(script_.given), synthetic_phone(), chance_.in_hundred(30)};
+      r.reporter = ReporterGiven{chance_.of(script_.surnames) + chance_.of(script_.given), synthetic_phone(),
+                                 chance_.in_hundred(30)};
     const Principal* who = &anonymous_;
     if (!public_report) {
-      who = phone ? staff_.pick(chance_, "dispatcher", code_, {}, {}) : staff_.pick(chance_, "grid_worker", code_, {}, {});
+      who = phone ? staff_.pick(chance_, "dispatcher", code_, {}, {})
+                  : staff_.pick(chance_, "grid_worker", code_, {}, {});
       if (!who) return false;
       r.source = phone ? "phone" : "patrol";
       if (!phone && matter_->self_handled && chance_.in_hundred(45)) {
@@ -194,7 +204,8 @@ class Walk {
   bool handle_and_check() {
     for (int round = 0; round < 3; ++round) {
       if (!later_within_limit()) return false;
-      if (!act("report_done", handler_, {{"result", chance_.of(script_.results)}, {"attachments", photo("after")}})) return false;
+      if (!act("report_done", handler_, {{"result", chance_.of(script_.results)}, {"attachments", photo("after")}}))
+        return false;
       if (!later(30, 600)) return false;
       const Principal* checker = staff_.pick(chance_, "checker", code_, {}, collectors());
       if (chance_.in_hundred(90)) return act("pass", checker, {{"note", chance_.of(script_.checks)}});
@@ -233,7 +244,9 @@ class Walk {
     const LegalDuration limit = matter_->limit;
     switch (limit.unit) {
       case DurationUnit::working_days:
-        at_ = calendar_.after(at_, {limit.count * calendar_.minutes_per_day() * share / 100, DurationUnit::working_minutes}).at;
+        at_ = calendar_
+                  .after(at_, {limit.count * calendar_.minutes_per_day() * share / 100, DurationUnit::working_minutes})
+                  .at;
         break;
       case DurationUnit::working_hours:
         at_ = calendar_.after(at_, {limit.count * 60 * share / 100, DurationUnit::working_minutes}).at;
@@ -301,12 +314,14 @@ void fill_demo_cases(app::Context& context, Incidents& incidents, db::Connection
   const Instant now = context.clock().now();
   const Staff staff(context, db);
   if (staff.empty()) return;
-  const Script script = Script::parse(resources::get("modules/incidents/policy/demo.yaml"), resources::get("policy/demo/people.yaml"));
+  const Script script =
+      Script::parse(resources::get("modules/incidents/policy/demo.yaml"), resources::get("policy/demo/people.yaml"));
   Chance chance(20260101);
   const Pictures pictures(context, db, chance, now);
   std::vector<Unit> units;
   std::vector<std::string> grids;
-  for (const db::Row row : db.run(sql::demo_units)) units.push_back({row.uuid("id"), row.text("kind"), row.text("prefix")});
+  for (const db::Row row : db.run(sql::demo_units))
+    units.push_back({row.uuid("id"), row.text("kind"), row.text("prefix")});
   for (const db::Row row : db.run(sql::demo_grids)) grids.push_back(row.text("prefix"));
   const std::vector<Matter>& matters = incidents.catalogue().matters();
   std::vector<int> weights;

@@ -17,8 +17,8 @@ Script Script::parse(std::string_view cases, std::string_view people) {
   yaml::Mistakes mistakes;
   const YAML::Node root = yaml::load(cases), names = yaml::load(people);
   mistakes.only_keys(root, "",
-                     {"roads", "spots", "urgencies", "weights", "words", "results", "checks", "fails", "feedback", "returns", "cancels",
-                      "explains"});
+                     {"roads", "spots", "urgencies", "weights", "words", "results", "checks", "fails", "feedback",
+                      "returns", "cancels", "explains"});
   mistakes.only_keys(names, "", {"surnames", "given"});
   Script s;
   s.roads = texts(root["roads"]);

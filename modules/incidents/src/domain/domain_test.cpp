@@ -1,12 +1,12 @@
 #include <fstream>
 #include <sstream>
 
+#include <gmock/gmock.h>
 #include "domain/place_history.hpp"
 #include "domain/rates.hpp"
 #include "domain/settings.hpp"
 #include "incidents/matters.hpp"
 #include "kernel/refusal.hpp"
-#include <gmock/gmock.h>
 
 #include "platform/testing/shows.hpp"
 
@@ -57,8 +57,8 @@ TEST(Catalogue, NamesEveryMistakeOfAFileAtOnce) {
               testing::Contains("majors[0].middles[1].code matter_code"));
   EXPECT_THAT(mistakes_of(replaced(good, "\"010102\"", "\"010101\"")),
               testing::Contains("majors[0].middles[0].matters[1].code matter_code_doubled"));
-  const auto both = mistakes_of(replaced(replaced(good, "urgent: false", "urgent: maybe"), "unit: working_hours",
-                                         "unit: fortnights"));
+  const auto both = mistakes_of(
+      replaced(replaced(good, "urgent: false", "urgent: maybe"), "unit: working_hours", "unit: fortnights"));
   EXPECT_THAT(both, testing::Contains("majors[0].middles[0].matters[0].urgent yaml_not_a_flag"));
   EXPECT_THAT(both, testing::Contains("majors[0].middles[0].matters[0].limit.unit yaml_unknown_unit"));
   EXPECT_THAT(mistakes_of(replaced(good, "label:", "lable:")), testing::Contains("lable yaml_unknown_key"));
@@ -68,7 +68,8 @@ TEST(Settings, AreReadWithTheirUnits) {
   const Settings settings = Settings::parse(file("policy/incidents.yaml"));
   EXPECT_EQ(settings.acknowledge_urgent, (LegalDuration{30, DurationUnit::natural_minutes}));
   EXPECT_EQ(settings.repeat_limit, 2);
-  EXPECT_THROW(Settings::parse(replaced(file("policy/incidents.yaml"), "rework_limit: 2", "rework_limit: two")), Refused);
+  EXPECT_THROW(Settings::parse(replaced(file("policy/incidents.yaml"), "rework_limit: 2", "rework_limit: two")),
+               Refused);
 }
 
 TEST(Rates, RoundHalfUpAndSayNothingOfNothing) {
@@ -82,7 +83,9 @@ TEST(Rates, RoundHalfUpAndSayNothingOfNothing) {
 TEST(PlaceHistory, CountsOnlyWhatIsNearAndRecent) {
   const Instant now = parse_instant("2026-11-24T00:00:00Z");
   const Wgs84Point here = Wgs84Point::of(113.2644, 23.1291);
-  const auto at = [&](double lon, const char* when) { return EarlierCase{"E", Wgs84Point::of(lon, 23.1291), true, false, parse_instant(when)}; };
+  const auto at = [&](double lon, const char* when) {
+    return EarlierCase{"E", Wgs84Point::of(lon, 23.1291), true, false, parse_instant(when)};
+  };
   const std::vector<EarlierCase> earlier = {at(113.2644, "2026-11-20T00:00:00Z"), at(113.26465, "2026-10-20T00:00:00Z"),
                                             at(113.2660, "2026-11-20T00:00:00Z"), at(113.2644, "2026-08-01T00:00:00Z")};
   EXPECT_EQ(at_same_place(earlier, here, 30, 90, now).size(), 2U);

@@ -17,7 +17,8 @@ bool has_attachment(const Attempt& attempt, std::string_view stage) {
   if (!list || !list->is_array()) return false;
   for (const json::value& item : list->get_array())
     if (item.is_object())
-      if (const json::value* s = item.get_object().if_contains("stage"); s && s->is_string() && s->get_string() == stage)
+      if (const json::value* s = item.get_object().if_contains("stage");
+          s && s->is_string() && s->get_string() == stage)
         return true;
   return false;
 }

@@ -6,10 +6,10 @@ namespace linli::incidents {
 Settings Settings::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
-  mistakes.only_keys(root, "",
-                     {"example", "acknowledge", "verify", "accept", "dispatch", "sign", "check",
-                      "feed_back", "rate", "call_back", "resubmit", "urgent_step", "self_handling",
-                      "feedback_attempts", "rework_limit", "returns_limit"});
+  mistakes.only_keys(
+      root, "",
+      {"example", "acknowledge", "verify", "accept", "dispatch", "sign", "check", "feed_back", "rate", "call_back",
+       "resubmit", "urgent_step", "self_handling", "feedback_attempts", "rework_limit", "returns_limit"});
   Settings s;
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
   s.acknowledge_urgent = mistakes.duration(root["acknowledge"]["urgent"], "acknowledge.urgent");

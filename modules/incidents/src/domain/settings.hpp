@@ -9,7 +9,7 @@ namespace linli::incidents {
 struct Settings {
   LegalDuration acknowledge_normal, acknowledge_urgent;
   LegalDuration verify, accept, dispatch, sign, check, feed_back, rate, call_back, resubmit, urgent_step;
-  int repeat_limit = 0;         ///< self-handled times at one place before a case must go up
+  int repeat_limit = 0;  ///< self-handled times at one place before a case must go up
   double repeat_radius_m = 0;
   int repeat_days = 0;
   int spot_check_percent = 0;

@@ -12,13 +12,12 @@ using enum Sensitivity;
 const std::vector<const char*> kUrgencies = {"normal", "urgent", "critical"};
 const std::vector<const char*> kStages = {"before", "during", "after", "check"};
 
-const Descriptor kPlaceGiven{
-    "PlaceGiven",
-    {field("lon", &PlaceGiven::lon).needed().between(-180, 180).in("deg"),
-     field("lat", &PlaceGiven::lat).needed().between(-90, 90).in("deg"),
-     field("system", &PlaceGiven::system).among({"wgs84", "cgcs2000", "gcj02", "bd09"}),
-     field("accuracy_m", &PlaceGiven::accuracy_m).between(0, 100000).in("m"),
-     field("address", &PlaceGiven::address).length(0, 200)}};
+const Descriptor kPlaceGiven{"PlaceGiven",
+                             {field("lon", &PlaceGiven::lon).needed().between(-180, 180).in("deg"),
+                              field("lat", &PlaceGiven::lat).needed().between(-90, 90).in("deg"),
+                              field("system", &PlaceGiven::system).among({"wgs84", "cgcs2000", "gcj02", "bd09"}),
+                              field("accuracy_m", &PlaceGiven::accuracy_m).between(0, 100000).in("m"),
+                              field("address", &PlaceGiven::address).length(0, 200)}};
 
 const Descriptor kAttachmentGiven{
     "AttachmentGiven",
@@ -60,11 +59,11 @@ const Descriptor kGridView{"GridRef", {field("code", &GridView::code), field("na
 const Descriptor kGridWorkerView{
     "GridWorker", {field("name", &GridWorkerView::name), field("office_phone", &GridWorkerView::office_phone)}};
 const Descriptor kMatterRef{"MatterRef", {field("code", &MatterRef::code), field("name", &MatterRef::name)}};
-const Descriptor kOwnerView{
-    "Owner", {field("unit_name", &OwnerView::unit_name), field("person", &OwnerView::person)}};
+const Descriptor kOwnerView{"Owner", {field("unit_name", &OwnerView::unit_name), field("person", &OwnerView::person)}};
 const Descriptor kRemainingView{
     "Remaining", {field("minutes", &RemainingView::minutes).in("min"), field("unit", &RemainingView::unit)}};
-const Descriptor kPointView{"Point", {field("lon", &PointView::lon).in("deg"), field("lat", &PointView::lat).in("deg")}};
+const Descriptor kPointView{"Point",
+                            {field("lon", &PointView::lon).in("deg"), field("lat", &PointView::lat).in("deg")}};
 
 const Descriptor kReporterView{
     "Reporter",
@@ -72,10 +71,9 @@ const Descriptor kReporterView{
      field("name", &ReporterView::name).sensitive(personal), field("phone", &ReporterView::phone).sensitive(personal),
      field("source", &ReporterView::source), field("feedback_state", &ReporterView::feedback_state),
      field("consent", &ReporterView::consent)}};
-const Descriptor kInvolvedView{
-    "Involved",
-    {field("id", &InvolvedView::id), field("name", &InvolvedView::name).sensitive(personal),
-     field("role", &InvolvedView::role)}};
+const Descriptor kInvolvedView{"Involved",
+                               {field("id", &InvolvedView::id), field("name", &InvolvedView::name).sensitive(personal),
+                                field("role", &InvolvedView::role)}};
 const Descriptor kAttachmentView{
     "Attachment",
     {field("digest", &AttachmentView::digest), field("stage", &AttachmentView::stage),
@@ -91,8 +89,7 @@ const Descriptor kActionOffer{
     "ActionOffer",
     {field("name", &ActionOffer::name), field("to", &ActionOffer::to), field("allowed", &ActionOffer::allowed),
      field("reason", &ActionOffer::reason), field("reason_text", &ActionOffer::reason_text),
-     field("fields", &ActionOffer::fields), field("takes", &ActionOffer::takes),
-     field("why", &ActionOffer::why)}};
+     field("fields", &ActionOffer::fields), field("takes", &ActionOffer::takes), field("why", &ActionOffer::why)}};
 const Descriptor kProgressStep{
     "ProgressStep",
     {field("state", &ProgressStep::state), field("label", &ProgressStep::label), field("status", &ProgressStep::status),
@@ -106,12 +103,10 @@ const Descriptor kClockView{
     "ClockView",
     {field("started", &ClockView::started), field("due", &ClockView::due), field("warn", &ClockView::warn),
      field("counted_minutes", &ClockView::counted_minutes).in("min"), field("limit", &ClockView::limit, kLimitView),
-     field("provisional", &ClockView::provisional),
-     field("strip", &ClockView::strip, kClockDay)}};
-const Descriptor kRatingView{
-    "Rating",
-    {field("score", &RatingView::score), field("reasons", &RatingView::reasons),
-     field("text", &RatingView::text).sensitive(personal), field("at", &RatingView::at)}};
+     field("provisional", &ClockView::provisional), field("strip", &ClockView::strip, kClockDay)}};
+const Descriptor kRatingView{"Rating",
+                             {field("score", &RatingView::score), field("reasons", &RatingView::reasons),
+                              field("text", &RatingView::text).sensitive(personal), field("at", &RatingView::at)}};
 const Descriptor kDutyView{"Duty", {field("duty", &DutyView::duty), field("who", &DutyView::who)}};
 
 // IncidentView inherits IncidentRow: the row's fields stand in both, described once.
@@ -125,9 +120,9 @@ std::vector<Field> incident_view_fields() {
            field("attachments", &IncidentView::attachments, kAttachmentView),
            field("history", &IncidentView::history, kHistoryView),
            field("actions", &IncidentView::actions, kActionOffer),
-           field("progress", &IncidentView::progress, kProgressStep),
-           field("clock", &IncidentView::clock, kClockView), field("rating", &IncidentView::rating, kRatingView),
-           field("outcome", &IncidentView::outcome), field("separation", &IncidentView::separation, kDutyView),
+           field("progress", &IncidentView::progress, kProgressStep), field("clock", &IncidentView::clock, kClockView),
+           field("rating", &IncidentView::rating, kRatingView), field("outcome", &IncidentView::outcome),
+           field("separation", &IncidentView::separation, kDutyView),
            field("filing_standard", &IncidentView::filing_standard),
            field("closing_standard", &IncidentView::closing_standard)})
     fields.push_back(std::move(f));
@@ -137,41 +132,36 @@ std::vector<Field> incident_view_fields() {
 const Descriptor kAddressView{"Address", {field("address", &AddressView::address)}};
 const Descriptor kFollowStep{
     "FollowStep", {field("key", &FollowStep::key), field("state", &FollowStep::state), field("at", &FollowStep::at)}};
-const Descriptor kFollowEvent{
-    "FollowEvent",
-    {field("at", &FollowEvent::at), field("text_key", &FollowEvent::text_key), field("by_unit", &FollowEvent::by_unit),
-     field("note", &FollowEvent::note)}};
+const Descriptor kFollowEvent{"FollowEvent",
+                              {field("at", &FollowEvent::at), field("text_key", &FollowEvent::text_key),
+                               field("by_unit", &FollowEvent::by_unit), field("note", &FollowEvent::note)}};
 const Descriptor kMatterView{
     "Matter",
     {field("code", &MatterView::code), field("name", &MatterView::name), field("major", &MatterView::major, kMatterRef),
      field("middle", &MatterView::middle, kMatterRef), field("hint", &MatterView::hint),
      field("urgent", &MatterView::urgent), field("self_handled", &MatterView::self_handled),
-     field("public", &MatterView::open_to_public),
-     field("collector_may_check", &MatterView::collector_may_check),
-     field("limit", &MatterView::limit, kLimitView),
-     field("evidence", &MatterView::evidence), field("filing_standard", &MatterView::filing_standard),
-     field("closing_standard", &MatterView::closing_standard),
+     field("public", &MatterView::open_to_public), field("collector_may_check", &MatterView::collector_may_check),
+     field("limit", &MatterView::limit, kLimitView), field("evidence", &MatterView::evidence),
+     field("filing_standard", &MatterView::filing_standard), field("closing_standard", &MatterView::closing_standard),
      field("default_unit_kind", &MatterView::default_unit_kind)}};
-const Descriptor kMapPoint{
-    "MapPoint",
-    {field("id", &MapPoint::id), field("lon", &MapPoint::lon), field("lat", &MapPoint::lat),
-     field("state", &MapPoint::state), field("tone", &MapPoint::tone)}};
+const Descriptor kMapPoint{"MapPoint",
+                           {field("id", &MapPoint::id), field("lon", &MapPoint::lon), field("lat", &MapPoint::lat),
+                            field("state", &MapPoint::state), field("tone", &MapPoint::tone)}};
 const Descriptor kMapCluster{
     "MapCluster",
     {field("code", &MapCluster::code), field("name", &MapCluster::name), field("lon", &MapCluster::lon),
      field("lat", &MapCluster::lat), field("count", &MapCluster::count), field("overdue", &MapCluster::overdue),
      field("soon", &MapCluster::soon)}};
-const Descriptor kWorkbenchCount{
-    "WorkbenchCount",
-    {field("key", &WorkbenchCount::key), field("count", &WorkbenchCount::count),
-     field("overdue", &WorkbenchCount::overdue), field("view", &WorkbenchCount::view)}};
+const Descriptor kWorkbenchCount{"WorkbenchCount",
+                                 {field("key", &WorkbenchCount::key), field("count", &WorkbenchCount::count),
+                                  field("overdue", &WorkbenchCount::overdue), field("view", &WorkbenchCount::view)}};
 const Descriptor kTodayView{"Today", {field("working_minutes_left", &TodayView::working_minutes_left).in("min")}};
 const Descriptor kRateView{"Rate",
                            {field("numerator", &RateView::numerator), field("denominator", &RateView::denominator),
                             field("per_cent", &RateView::per_cent).in("%")}};
-const Descriptor kTrendDay{"TrendDay",
-                           {field("day", &TrendDay::day), field("collected", &TrendDay::collected),
-                            field("closed", &TrendDay::closed)}};
+const Descriptor kTrendDay{
+    "TrendDay",
+    {field("day", &TrendDay::day), field("collected", &TrendDay::collected), field("closed", &TrendDay::closed)}};
 
 }  // namespace
 
@@ -184,46 +174,57 @@ const Descriptor kReceipt{
      field("state", &Receipt::state), field("version", &Receipt::version), field("grid", &Receipt::grid, kGridView),
      field("worker", &Receipt::worker, kGridWorkerView)}};
 
-const Descriptor kIncidentRow{
-    "IncidentRow",
-    {field("id", &IncidentRow::id), field("number", &IncidentRow::number), field("code", &IncidentRow::code),
-     field("matter", &IncidentRow::matter, kMatterRef), field("title", &IncidentRow::title),
-     field("address", &IncidentRow::address), field("scope_code", &IncidentRow::scope_code),
-     field("grid_name", &IncidentRow::grid_name), field("street_name", &IncidentRow::street_name),
-     field("state", &IncidentRow::state), field("owner", &IncidentRow::owner, kOwnerView),
-     field("due", &IncidentRow::due), field("warn", &IncidentRow::warn),
-     field("due_provisional", &IncidentRow::due_provisional), field("paused", &IncidentRow::paused),
-     field("overdue", &IncidentRow::overdue), field("remaining", &IncidentRow::remaining, kRemainingView),
-     field("urgency", &IncidentRow::urgency), field("source", &IncidentRow::source),
-     field("reported_at", &IncidentRow::reported_at), field("changed_at", &IncidentRow::changed_at),
-     field("place", &IncidentRow::place, kPointView), field("repeat_count", &IncidentRow::repeat_count),
-     field("self_handled", &IncidentRow::self_handled), field("version", &IncidentRow::version)}};
+const Descriptor kIncidentRow{"IncidentRow",
+                              {field("id", &IncidentRow::id),
+                               field("number", &IncidentRow::number),
+                               field("code", &IncidentRow::code),
+                               field("matter", &IncidentRow::matter, kMatterRef),
+                               field("title", &IncidentRow::title),
+                               field("address", &IncidentRow::address),
+                               field("scope_code", &IncidentRow::scope_code),
+                               field("grid_name", &IncidentRow::grid_name),
+                               field("street_name", &IncidentRow::street_name),
+                               field("state", &IncidentRow::state),
+                               field("owner", &IncidentRow::owner, kOwnerView),
+                               field("due", &IncidentRow::due),
+                               field("warn", &IncidentRow::warn),
+                               field("due_provisional", &IncidentRow::due_provisional),
+                               field("paused", &IncidentRow::paused),
+                               field("overdue", &IncidentRow::overdue),
+                               field("remaining", &IncidentRow::remaining, kRemainingView),
+                               field("urgency", &IncidentRow::urgency),
+                               field("source", &IncidentRow::source),
+                               field("reported_at", &IncidentRow::reported_at),
+                               field("changed_at", &IncidentRow::changed_at),
+                               field("place", &IncidentRow::place, kPointView),
+                               field("repeat_count", &IncidentRow::repeat_count),
+                               field("self_handled", &IncidentRow::self_handled),
+                               field("version", &IncidentRow::version)}};
 
 const Descriptor kIncidentView{"Incident", incident_view_fields()};
 
-const Descriptor kActionGiven{"ActionGiven",
-                              {field("id", &ActionGiven::id).needed(),
-                               field("action", &ActionGiven::action).needed().matches("[a-z_]{2,40}"),
-                               field("version", &ActionGiven::version).needed().between(0, 1e9),
-                               field("fields", &ActionGiven::fields)}};
+const Descriptor kActionGiven{
+    "ActionGiven",
+    {field("id", &ActionGiven::id).needed(), field("action", &ActionGiven::action).needed().matches("[a-z_]{2,40}"),
+     field("version", &ActionGiven::version).needed().between(0, 1e9), field("fields", &ActionGiven::fields)}};
 const Descriptor kRatingGiven{
     "RatingGiven",
     {field("id", &RatingGiven::id).needed(),
      field("score", &RatingGiven::score).needed().among({"satisfied", "basically", "dissatisfied"}),
      field("reasons", &RatingGiven::reasons).among({"again", "slow", "no_contact", "other"}).length(0, 4),
      field("text", &RatingGiven::text).length(0, 500).sensitive(personal)}};
-const Descriptor kWithdrawalGiven{"WithdrawalGiven",
-                                  {field("id", &WithdrawalGiven::id).needed(),
-                                   field("reason", &WithdrawalGiven::reason).needed().length(2, 200)}};
-const Descriptor kAdditionGiven{
-    "AdditionGiven",
-    {field("id", &AdditionGiven::id).needed(),
-     field("text", &AdditionGiven::text).needed().length(1, 1000).sensitive(personal),
-     field("attachments", &AdditionGiven::attachments, kAttachmentGiven).length(0, 6)}};
-const Descriptor kRevealGiven{"RevealGiven", {field("id", &RevealGiven::id), field("purpose", &RevealGiven::purpose).needed().length(2, 200)}};
-const Descriptor kContactView{"Contact",
-                              {field("name", &ContactView::name).sensitive(personal),
-                               field("phone", &ContactView::phone).sensitive(personal)}};
+const Descriptor kWithdrawalGiven{
+    "WithdrawalGiven",
+    {field("id", &WithdrawalGiven::id).needed(), field("reason", &WithdrawalGiven::reason).needed().length(2, 200)}};
+const Descriptor kAdditionGiven{"AdditionGiven",
+                                {field("id", &AdditionGiven::id).needed(),
+                                 field("text", &AdditionGiven::text).needed().length(1, 1000).sensitive(personal),
+                                 field("attachments", &AdditionGiven::attachments, kAttachmentGiven).length(0, 6)}};
+const Descriptor kRevealGiven{
+    "RevealGiven", {field("id", &RevealGiven::id), field("purpose", &RevealGiven::purpose).needed().length(2, 200)}};
+const Descriptor kContactView{
+    "Contact",
+    {field("name", &ContactView::name).sensitive(personal), field("phone", &ContactView::phone).sensitive(personal)}};
 const Descriptor kFollowView{
     "Follow",
     {field("number", &FollowView::number), field("matter_name", &FollowView::matter_name),
@@ -245,8 +246,7 @@ const Descriptor kMapView{"MapView",
 const Descriptor kWorkbenchView{
     "Workbench",
     {field("counts", &WorkbenchView::counts, kWorkbenchCount), field("next", &WorkbenchView::next, kIncidentRow),
-     field("today", &WorkbenchView::today, kTodayView),
-     field("trend", &WorkbenchView::trend, kTrendDay)}};
+     field("today", &WorkbenchView::today, kTodayView), field("trend", &WorkbenchView::trend, kTrendDay)}};
 const Descriptor kLoopFigures{
     "LoopFigures",
     {field("from", &LoopFigures::from), field("to", &LoopFigures::to), field("closed", &LoopFigures::closed, kRateView),

@@ -12,7 +12,7 @@
 namespace linli::incidents {
 
 struct PlaceGiven {
-  double lon = 0, lat = 0;      ///< degrees in `system`
+  double lon = 0, lat = 0;  ///< degrees in `system`
   std::string system = "wgs84";
   std::optional<double> accuracy_m;
   std::string address;
@@ -24,7 +24,7 @@ struct AttachmentGiven {
 };
 struct ReporterGiven {
   std::optional<std::string> name, phone;
-  bool consent = false;         ///< the handler may see who reported
+  bool consent = false;  ///< the handler may see who reported
 };
 struct InvolvedGiven {
   std::string name;
@@ -66,11 +66,11 @@ struct OwnerView {
   std::optional<std::string> unit_name, person;
 };
 struct RemainingView {
-  std::int64_t minutes = 0;   ///< negative when overdue
-  std::string unit;           ///< "working" or "natural"
+  std::int64_t minutes = 0;  ///< negative when overdue
+  std::string unit;          ///< "working" or "natural"
 };
 struct PointView {
-  double lon = 0, lat = 0;    ///< WGS84 degrees
+  double lon = 0, lat = 0;  ///< WGS84 degrees
 };
 /// One line of a list (design: console-incidents).
 struct IncidentRow {
@@ -91,19 +91,19 @@ struct IncidentRow {
 };
 struct ReporterView {
   Uuid id, record;
-  std::optional<std::string> name, phone;   ///< masked
+  std::optional<std::string> name, phone;  ///< masked
   std::string source, feedback_state;
   bool consent = false;
 };
 struct InvolvedView {
   Uuid id;
-  std::string name, role;                   ///< name masked
+  std::string name, role;  ///< name masked
 };
 struct AttachmentView {
   std::string digest, stage, media_type;
   std::optional<Instant> taken_at;
   std::optional<std::string> by;
-  Instant at;                               ///< when it was added
+  Instant at;  ///< when it was added
 };
 struct HistoryView {
   std::int64_t seq = 0;
@@ -116,12 +116,12 @@ struct ActionOffer {
   std::string name, to;
   bool allowed = false;
   std::optional<std::string> reason, reason_text;
-  std::vector<std::string> fields;          ///< needed
+  std::vector<std::string> fields;  ///< needed
   std::string why;
-  std::vector<std::string> takes;           ///< optional
+  std::vector<std::string> takes;  ///< optional
 };
 struct ProgressStep {
-  std::string state, label, status;         ///< state: step of the staff bar; status: done, now, next, skipped
+  std::string state, label, status;  ///< state: step of the staff bar; status: done, now, next, skipped
   std::optional<std::string> who;
   std::optional<Instant> at, due;
 };
@@ -133,7 +133,7 @@ struct ClockDay {
 };
 struct LimitView {
   std::int64_t count = 0;
-  std::string unit;                         ///< working_hours, working_days, natural_hours, natural_minutes
+  std::string unit;  ///< working_hours, working_days, natural_hours, natural_minutes
 };
 struct ClockView {
   std::optional<Instant> started, due, warn;
@@ -153,7 +153,7 @@ struct DutyView {
 };
 struct IncidentView : IncidentRow {
   std::optional<std::string> description;
-  bool reporters_hidden = false;            ///< the reader handles the case and has no consent
+  bool reporters_hidden = false;  ///< the reader handles the case and has no consent
   std::vector<ReporterView> reporters;
   std::vector<InvolvedView> involved;
   std::vector<AttachmentView> attachments;
@@ -193,7 +193,7 @@ struct RevealGiven {
   std::string purpose;
 };
 struct ContactView {
-  std::optional<std::string> name, phone;   ///< in clear, audited
+  std::optional<std::string> name, phone;  ///< in clear, audited
 };
 struct FollowStep {
   std::string key, state;
@@ -256,7 +256,7 @@ struct MapView {
 struct WorkbenchCount {
   std::string key;
   std::int64_t count = 0, overdue = 0;
-  json::value view;                         ///< the list's filters that show these rows
+  json::value view;  ///< the list's filters that show these rows
 };
 struct TrendDay {
   LocalDate day;
@@ -274,17 +274,17 @@ struct WorkbenchView {
 /// Closed, solved and satisfied are three figures; self-handled and cancelled stand beside (INC-19).
 struct RateView {
   std::int64_t numerator = 0, denominator = 0;
-  std::optional<std::string> per_cent;      ///< one decimal, rounded half up; nothing for an empty denominator
+  std::optional<std::string> per_cent;  ///< one decimal, rounded half up; nothing for an empty denominator
 };
 struct LoopFigures {
   LocalDate from, to;
-  RateView closed, solved;                  ///< of the collected
-  RateView satisfied;                       ///< of the rated
+  RateView closed, solved;  ///< of the collected
+  RateView satisfied;       ///< of the rated
   std::int64_t self_handled = 0, cancelled = 0, withdrawn = 0, unreachable = 0;
 };
 
 extern const Descriptor kNewReport, kNewPublicReport, kReceipt, kIncidentRow, kIncidentView, kActionGiven, kRatingGiven,
-    kWithdrawalGiven, kAdditionGiven, kRevealGiven, kContactView, kFollowView, kCatalogueView, kMapView,
-    kWorkbenchView, kLoopFigures;
+    kWithdrawalGiven, kAdditionGiven, kRevealGiven, kContactView, kFollowView, kCatalogueView, kMapView, kWorkbenchView,
+    kLoopFigures;
 
 }  // namespace linli::incidents

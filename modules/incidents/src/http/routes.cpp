@@ -37,8 +37,10 @@ Response page_of(const CasePage& page) {
   json::array items;
   for (const IncidentRow& row : page.items) items.push_back(write_record(kIncidentRow, &row));
   json::object body{{"items", std::move(items)}, {"total", page.total}};
-  if (page.next.empty()) body["next"] = nullptr;
-  else body["next"] = page.next;
+  if (page.next.empty())
+    body["next"] = nullptr;
+  else
+    body["next"] = page.next;
   return Response::of_json(std::move(body));
 }
 
@@ -52,18 +54,37 @@ CatalogueView catalogue_view(const Call& call, const Catalogue& catalogue) {
   view.middles = static_cast<std::int64_t>(catalogue.middles());
   for (const Matter& m : catalogue.matters()) {
     if (audience == "resident" && !m.open_to_public) continue;
-    view.items.push_back({m.code, m.name, {m.major_code, m.major_name}, {m.middle_code, m.middle_name},
-                          m.filing_standard, m.urgent, m.self_handled, m.open_to_public, m.collector_may_check,
-                          {m.limit.count, to_text(m.limit.unit)}, m.evidence, m.filing_standard, m.closing_standard,
+    view.items.push_back({m.code,
+                          m.name,
+                          {m.major_code, m.major_name},
+                          {m.middle_code, m.middle_name},
+                          m.filing_standard,
+                          m.urgent,
+                          m.self_handled,
+                          m.open_to_public,
+                          m.collector_may_check,
+                          {m.limit.count, to_text(m.limit.unit)},
+                          m.evidence,
+                          m.filing_standard,
+                          m.closing_standard,
                           m.default_unit_kind});
   }
   return view;
 }
 
 std::vector<http::QueryParameter> list_filters() {
-  return {{"state"}, {"matter"}, {"scope"}, {"source"}, {"urgency"}, {"unit", FieldType::uuid},
-          {"due_before", FieldType::instant}, {"overdue", FieldType::boolean}, {"open", FieldType::boolean},
-          {"mine", FieldType::boolean}, {"text"}, {"bbox"}};
+  return {{"state"},
+          {"matter"},
+          {"scope"},
+          {"source"},
+          {"urgency"},
+          {"unit", FieldType::uuid},
+          {"due_before", FieldType::instant},
+          {"overdue", FieldType::boolean},
+          {"open", FieldType::boolean},
+          {"mine", FieldType::boolean},
+          {"text"},
+          {"bbox"}};
 }
 
 std::vector<http::QueryParameter> page_filters() {
@@ -80,86 +101,143 @@ void add(app::Registry& registry, http::Route route) {
 }
 
 void add_staff_routes(app::Registry& registry, Incidents& incidents) {
-  add(registry, {Method::get, "/api/v1/matters", "listMatters", "", http::Pool::read,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const CatalogueView view = catalogue_view(call, i.catalogue());
-                   return answer(kCatalogueView, &view);
-                 }),
-                 nullptr, &kCatalogueView, false, {{"audience"}}});
+  add(registry, {Method::get,
+                 "/api/v1/matters",
+                 "listMatters",
+                 "",
+                 http::Pool::read,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const CatalogueView view = catalogue_view(call, i.catalogue());
+                        return answer(kCatalogueView, &view);
+                      }),
+                 nullptr,
+                 &kCatalogueView,
+                 false,
+                 {{"audience"}}});
   add(registry, {Method::post, "/api/v1/incidents", "reportIncident", "incidents.report", http::Pool::write,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const Receipt receipt = report_incident(call, i, call.body<NewReport>(kNewReport), Intake::staff);
-                   return answer(kReceipt, &receipt, 201);
-                 }),
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const Receipt receipt =
+                            report_incident(call, i, call.body<NewReport>(kNewReport), Intake::staff);
+                        return answer(kReceipt, &receipt, 201);
+                      }),
                  &kNewReport, &kReceipt});
   add(registry, {Method::get, "/api/v1/incidents", "listIncidents", "incidents.view", http::Pool::read,
                  with(incidents, [](Call& call, Incidents& i) { return page_of(list_incidents(call, i)); }), nullptr,
                  &kIncidentRow, true, page_filters()});
   add(registry, {Method::get, "/api/v1/incidents/map", "mapIncidents", "incidents.view", http::Pool::read,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const MapView map = map_incidents(call, i);
-                   return answer(kMapView, &map);
-                 }),
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const MapView map = map_incidents(call, i);
+                        return answer(kMapView, &map);
+                      }),
                  nullptr, &kMapView, false, list_filters()});
   add(registry, {Method::get, "/api/v1/incidents/{id}", "getIncident", "incidents.view", http::Pool::read,
                  with(incidents, [](Call& call, Incidents& i) { return versioned(show_incident(call, i)); }), nullptr,
                  &kIncidentView});
   add(registry, {Method::post, "/api/v1/incidents/{id}/actions", "actOnIncident", "incidents.act", http::Pool::write,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   return versioned(act_on_incident(call, i, call.body<ActionGiven>(kActionGiven)));
-                 }),
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        return versioned(act_on_incident(call, i, call.body<ActionGiven>(kActionGiven)));
+                      }),
                  &kActionGiven, &kIncidentView});
   add(registry, {Method::post, "/api/v1/incidents/{id}/contacts/{record}/reveal", "revealContact", "incidents.reveal",
-                 http::Pool::write, with(incidents, [](Call& call, Incidents& i) {
-                   const ContactView contact = reveal_contact(call, i, call.body<RevealGiven>(kRevealGiven));
-                   return answer(kContactView, &contact);
-                 }),
+                 http::Pool::write,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const ContactView contact = reveal_contact(call, i, call.body<RevealGiven>(kRevealGiven));
+                        return answer(kContactView, &contact);
+                      }),
                  &kRevealGiven, &kContactView});
   add(registry, {Method::get, "/api/v1/workbench", "getWorkbench", "incidents.view", http::Pool::read,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const WorkbenchView view = workbench(call, i);
-                   return answer(kWorkbenchView, &view);
-                 }),
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const WorkbenchView view = workbench(call, i);
+                        return answer(kWorkbenchView, &view);
+                      }),
                  nullptr, &kWorkbenchView});
-  add(registry, {Method::get, "/api/v1/figures/loop", "getLoopFigures", "figures.view", http::Pool::read,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const LoopFigures figures = loop_figures(call, i);
-                   return answer(kLoopFigures, &figures);
-                 }),
-                 nullptr, &kLoopFigures, false, {{"from", FieldType::date}, {"to", FieldType::date}, {"scope"}}});
+  add(registry, {Method::get,
+                 "/api/v1/figures/loop",
+                 "getLoopFigures",
+                 "figures.view",
+                 http::Pool::read,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const LoopFigures figures = loop_figures(call, i);
+                        return answer(kLoopFigures, &figures);
+                      }),
+                 nullptr,
+                 &kLoopFigures,
+                 false,
+                 {{"from", FieldType::date}, {"to", FieldType::date}, {"scope"}}});
 }
 
 void add_public_routes(app::Registry& registry, Incidents& incidents) {
   add(registry, {Method::post, "/api/v1/public/reports", "reportAsResident", "", http::Pool::write,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const Receipt receipt = report_incident(call, i, call.body<NewReport>(kNewPublicReport), Intake::open);
-                   return answer(kReceipt, &receipt, 201);
-                 }),
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const Receipt receipt =
+                            report_incident(call, i, call.body<NewReport>(kNewPublicReport), Intake::open);
+                        return answer(kReceipt, &receipt, 201);
+                      }),
                  &kNewPublicReport, &kReceipt});
-  add(registry, {Method::get, "/api/v1/public/reports/{number}", "followReport", "", http::Pool::read,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const FollowView view = follow_report(call, i, find_own_report(call, i));
-                   return answer(kFollowView, &view);
-                 }),
-                 nullptr, &kFollowView, false, {{"code"}}});
-  add(registry, {Method::post, "/api/v1/public/reports/{number}/ratings", "rateReport", "", http::Pool::write,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const FollowView view = rate_report(call, i, call.body<RatingGiven>(kRatingGiven));
-                   return answer(kFollowView, &view);
-                 }),
-                 &kRatingGiven, &kFollowView, false, {{"code"}}});
-  add(registry, {Method::post, "/api/v1/public/reports/{number}/withdrawal", "withdrawReport", "", http::Pool::write,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const FollowView view = withdraw_report(call, i, call.body<WithdrawalGiven>(kWithdrawalGiven));
-                   return answer(kFollowView, &view);
-                 }),
-                 &kWithdrawalGiven, &kFollowView, false, {{"code"}}});
-  add(registry, {Method::post, "/api/v1/public/reports/{number}/additions", "addToReport", "", http::Pool::write,
-                 with(incidents, [](Call& call, Incidents& i) {
-                   const FollowView view = add_to_report(call, i, call.body<AdditionGiven>(kAdditionGiven));
-                   return answer(kFollowView, &view);
-                 }),
-                 &kAdditionGiven, &kFollowView, false, {{"code"}}});
+  add(registry, {Method::get,
+                 "/api/v1/public/reports/{number}",
+                 "followReport",
+                 "",
+                 http::Pool::read,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const FollowView view = follow_report(call, i, find_own_report(call, i));
+                        return answer(kFollowView, &view);
+                      }),
+                 nullptr,
+                 &kFollowView,
+                 false,
+                 {{"code"}}});
+  add(registry, {Method::post,
+                 "/api/v1/public/reports/{number}/ratings",
+                 "rateReport",
+                 "",
+                 http::Pool::write,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const FollowView view = rate_report(call, i, call.body<RatingGiven>(kRatingGiven));
+                        return answer(kFollowView, &view);
+                      }),
+                 &kRatingGiven,
+                 &kFollowView,
+                 false,
+                 {{"code"}}});
+  add(registry, {Method::post,
+                 "/api/v1/public/reports/{number}/withdrawal",
+                 "withdrawReport",
+                 "",
+                 http::Pool::write,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const FollowView view = withdraw_report(call, i, call.body<WithdrawalGiven>(kWithdrawalGiven));
+                        return answer(kFollowView, &view);
+                      }),
+                 &kWithdrawalGiven,
+                 &kFollowView,
+                 false,
+                 {{"code"}}});
+  add(registry, {Method::post,
+                 "/api/v1/public/reports/{number}/additions",
+                 "addToReport",
+                 "",
+                 http::Pool::write,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const FollowView view = add_to_report(call, i, call.body<AdditionGiven>(kAdditionGiven));
+                        return answer(kFollowView, &view);
+                      }),
+                 &kAdditionGiven,
+                 &kFollowView,
+                 false,
+                 {{"code"}}});
 }
 
 }  // namespace

@@ -15,7 +15,10 @@ class NumberBlocks {
 
  private:
   static constexpr std::int64_t kBlock = 64;
-  struct Block { LocalDate day; std::int64_t next = 0, end = 0; };
+  struct Block {
+    LocalDate day;
+    std::int64_t next = 0, end = 0;
+  };
   std::mutex mutex_;
   std::map<std::string, Block> blocks_;
 };
