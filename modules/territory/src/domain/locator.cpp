@@ -1,7 +1,6 @@
 #include "domain/locator.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_set>
 
 #include "domain/tracing.hpp"
@@ -10,16 +9,18 @@ namespace linli::territory {
 
 namespace {
 
-/// Raster cells for each shape on average; more cells mean fewer exact tests and more memory (4 bytes each).
-constexpr double kCellsPerShape = 96;
-constexpr double kMostCells = 4e6;
+/// Large cells for each shape, at least; up to four times as many since their sides are powers of two. More cells mean
+/// fewer exact tests and more memory.
+constexpr double kCellsPerShape = 16;
+constexpr double kMostCells = 2e6;
+constexpr std::size_t kLongestSlot = 255;
 
 struct EdgeHash {
   std::size_t operator()(const Edge& e) const {
     auto mix = [](std::uint64_t h, std::int32_t v) {
       return (h ^ static_cast<std::uint32_t>(v)) * 0x9e3779b97f4a7c15u;
     };
-    std::uint64_t h = mix(mix(mix(mix(1, e.from.lon_e7), e.from.lat_e7), e.to.lon_e7), e.to.lat_e7);
+    const std::uint64_t h = mix(mix(mix(mix(1, e.from.lon_e7), e.from.lat_e7), e.to.lon_e7), e.to.lat_e7);
     return h ^ (h >> 29);
   }
 };
@@ -33,12 +34,17 @@ std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
 struct Locator::Builder {
   Locator& of;
   std::span<const Shape> shapes;
-  struct Entry {
+  struct Touch {  ///< a border of the shape touches this part of this cell
+    std::uint32_t cell, shape;
+    std::uint8_t part;
+    bool alone;  ///< and no neighbour shares that border
+    auto operator<=>(const Touch&) const = default;
+  };
+  struct Fill {  ///< the shape fills the whole cell
     std::uint32_t cell, shape;
   };
-  std::vector<Entry> reaching;               ///< shape reaches into cell without filling it
-  std::vector<Entry> filling;                ///< shape fills the cell wholly
-  std::vector<bool> ragged;                  ///< a border without a neighbour passes the cell
+  std::vector<Touch> touches;
+  std::vector<Fill> fills;
   std::unordered_set<Edge, EdgeHash> edges;  ///< of all shapes, as directed
 
   void lay_raster() {
@@ -54,18 +60,16 @@ struct Locator::Builder {
     if (count == 0) return;
     const double width = double(all.high.lon_e7) - all.low.lon_e7 + 1,
                  height = double(all.high.lat_e7) - all.low.lat_e7 + 1;
-    const double cells = std::min(kMostCells, std::max(64.0, kCellsPerShape * double(count)));
-    const double side = std::max(1.0, std::sqrt(width * height / cells));
+    const double wanted = std::min(kMostCells, kCellsPerShape * double(count));
     of.low_ = all.low;
-    of.cell_width_ = of.cell_height_ = static_cast<std::uint32_t>(std::ceil(side));
-    of.columns_ = static_cast<std::uint32_t>(width / of.cell_width_) + 1;
-    of.rows_ = static_cast<std::uint32_t>(height / of.cell_height_) + 1;
+    while (width * height / double(std::int64_t{1} << 2 * (of.shift_ + 1 + 3)) >= wanted) ++of.shift_;
+    of.columns_ = (static_cast<std::uint64_t>(width) >> (of.shift_ + 3)) + 1;
+    of.rows_ = (static_cast<std::uint64_t>(height) >> (of.shift_ + 3)) + 1;
     of.cells_.assign(std::size_t{of.columns_} * of.rows_, kNowhere);
-    ragged.assign(of.cells_.size(), false);
   }
 
-  /// One closed line through all rings of the shape: rings are joined by a bridge walked forth and back,
-  /// which the parity test passes twice or not at all.
+  /// One closed line through all rings of the shape: rings are joined by a bridge walked forth and back, which the
+  /// parity test passes twice or not at all.
   void draw_line(const Shape& shape) {
     of.starts_.push_back(static_cast<std::uint32_t>(of.line_.size()));
     bool first = true;
@@ -81,101 +85,170 @@ struct Locator::Builder {
     });
   }
 
-  /// Every cell the closed edge may touch, a little too many rather than one too few: `visit(cell)`.
+  /// Every small cell the closed edge may touch, a little too many rather than one too few: `visit(column, row)`.
   template <class Visit>
   void each_touched(Wgs84Point a, Wgs84Point b, Visit visit) const {
     if (a.lat_e7 > b.lat_e7) std::swap(a, b);
     const std::int64_t ax = std::int64_t{a.lon_e7} - of.low_.lon_e7, ay = std::int64_t{a.lat_e7} - of.low_.lat_e7;
     const std::int64_t bx = std::int64_t{b.lon_e7} - of.low_.lon_e7, by = std::int64_t{b.lat_e7} - of.low_.lat_e7;
-    const std::int64_t w = of.cell_width_, h = of.cell_height_, dx = bx - ax, dy = by - ay;
-    for (std::int64_t row = ay / h; row <= by / h; ++row) {
+    const std::int64_t dx = bx - ax, dy = by - ay, side = std::int64_t{1} << of.shift_;
+    for (std::int64_t row = ay >> of.shift_; row <= by >> of.shift_; ++row) {
       std::int64_t x0 = std::min(ax, bx), x1 = std::max(ax, bx);
       if (dy > 0) {  // the part of the edge between the row's lower and upper line, rounded outwards
-        const std::int64_t y0 = std::max(ay, row * h), y1 = std::min(by, (row + 1) * h);
+        const std::int64_t y0 = std::max(ay, row * side), y1 = std::min(by, (row + 1) * side);
         const std::int64_t at0 = ax + floor_divide(dx * (y0 - ay), dy), at1 = ax + floor_divide(dx * (y1 - ay), dy);
         x0 = std::max(x0, std::min(at0, at1));
         x1 = std::min(x1, std::max(at0, at1) + 1);
       }
-      for (std::int64_t column = x0 / w; column <= x1 / w; ++column)
-        visit(static_cast<std::uint32_t>(row * of.columns_ + column));
+      for (std::int64_t column = x0 >> of.shift_; column <= x1 >> of.shift_; ++column) visit(column, row);
     }
   }
 
   void enter(std::uint32_t index) {
-    const Shape& shape = shapes[index];
-    std::vector<std::uint32_t> touched;
-    each_edge(shape, [&](Wgs84Point a, Wgs84Point b) {
+    const std::size_t before = touches.size();
+    each_edge(shapes[index], [&](Wgs84Point a, Wgs84Point b) {
       const bool alone = !edges.contains({b, a});
-      each_touched(a, b, [&](std::uint32_t cell) {
-        touched.push_back(cell);
-        if (alone) ragged[cell] = true;
+      each_touched(a, b, [&](std::int64_t column, std::int64_t row) {
+        touches.push_back({static_cast<std::uint32_t>((row >> 3) * of.columns_ + (column >> 3)), index,
+                           static_cast<std::uint8_t>((row & 7) * 8 + (column & 7)), alone});
       });
     });
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-    for (const std::uint32_t cell : touched) reaching.push_back({cell, index});
-    fill(index, touched);
+    const auto own = touches.begin() + static_cast<std::ptrdiff_t>(before);
+    std::sort(own, touches.end());
+    touches.erase(std::unique(own, touches.end()), touches.end());
+    fill(index, before);
   }
 
-  /// Cells inside the shape that none of its edges touches, row by row: along the row's middle line, the
-  /// untouched cells between an entering and a leaving edge. Only untouched cells are judged, and no edge is
-  /// near their middle, so that rounding the crossings cannot mislead.
-  void fill(std::uint32_t index, const std::vector<std::uint32_t>& touched) {
-    const Shape& shape = shapes[index];
-    const Box box = bounds(shape);
-    const std::int64_t w = of.cell_width_, h = of.cell_height_;
-    const std::int64_t first = (std::int64_t{box.low.lat_e7} - of.low_.lat_e7) / h,
-                       last = (std::int64_t{box.high.lat_e7} - of.low_.lat_e7) / h;
+  /// Large cells inside the shape that none of its edges touches, row by row: along the row's middle line, the
+  /// untouched cells between an entering and a leaving edge. Only untouched cells are judged, and no edge is near their
+  /// middle, so that rounding the crossings cannot mislead.
+  void fill(std::uint32_t index, std::size_t first_touch) {
+    const int shift = of.shift_ + 3;
+    const std::int64_t side = std::int64_t{1} << shift;
+    const Box box = bounds(shapes[index]);
+    const std::int64_t first = (std::int64_t{box.low.lat_e7} - of.low_.lat_e7) >> shift,
+                       last = (std::int64_t{box.high.lat_e7} - of.low_.lat_e7) >> shift;
     std::vector<std::vector<std::int64_t>> crossings(static_cast<std::size_t>(last - first + 1));
-    each_edge(shape, [&](Wgs84Point a, Wgs84Point b) {
+    each_edge(shapes[index], [&](Wgs84Point a, Wgs84Point b) {
       if (a.lat_e7 > b.lat_e7) std::swap(a, b);
       const std::int64_t ay = std::int64_t{a.lat_e7} - of.low_.lat_e7, by = std::int64_t{b.lat_e7} - of.low_.lat_e7;
-      for (std::int64_t row = std::max(first, ay / h - 1); row <= by / h; ++row) {
-        const std::int64_t middle = row * h + h / 2;
+      for (std::int64_t row = std::max(first, (ay >> shift) - 1); row <= by >> shift; ++row) {
+        const std::int64_t middle = row * side + side / 2;
         if (ay > middle || by <= middle) continue;
         const std::int64_t dx = std::int64_t{b.lon_e7} - a.lon_e7;
         crossings[static_cast<std::size_t>(row - first)].push_back(std::int64_t{a.lon_e7} - of.low_.lon_e7 +
                                                                    floor_divide(dx * (middle - ay), by - ay));
       }
     });
+    const auto touched = [&](std::uint32_t cell) {
+      const auto found = std::lower_bound(touches.begin() + static_cast<std::ptrdiff_t>(first_touch), touches.end(),
+                                          Touch{cell, 0, 0, false});
+      return found != touches.end() && found->cell == cell;
+    };
     for (std::size_t i = 0; i < crossings.size(); ++i) {
       std::vector<std::int64_t>& xs = crossings[i];
       std::sort(xs.begin(), xs.end());
       for (std::size_t k = 0; k + 1 < xs.size(); k += 2)
-        for (std::int64_t column = xs[k] / w; column <= xs[k + 1] / w; ++column) {
-          const std::int64_t middle = column * w + w / 2;
+        for (std::int64_t column = xs[k] >> shift; column <= xs[k + 1] >> shift; ++column) {
+          const std::int64_t middle = column * side + side / 2;
           const auto cell = static_cast<std::uint32_t>((first + static_cast<std::int64_t>(i)) * of.columns_ + column);
-          if (middle > xs[k] && middle <= xs[k + 1] && !std::binary_search(touched.begin(), touched.end(), cell))
-            filling.push_back({cell, index});
+          if (middle > xs[k] && middle <= xs[k + 1] && !touched(cell)) fills.push_back({cell, index});
         }
     }
   }
 
-  /// Joins what was found into one number a cell. In a cell with only paired borders the number of owners is
-  /// the same everywhere and at least one, so that the last candidate needs no test.
+  /// Turns what was found into cells and blocks.
   void settle() {
-    std::vector<std::uint32_t> owners(of.cells_.size(), 0);  // reaching + filling per cell
-    for (const Entry& e : reaching) ++owners[e.cell];
-    std::vector<Entry> rest;
-    for (const Entry& e : filling)
-      if (owners[e.cell] == 0 && of.cells_[e.cell] == kNowhere)
-        of.cells_[e.cell] = static_cast<std::int32_t>(e.shape);
-      else if (owners[e.cell] != 0)
-        rest.push_back(e);
-    reaching.insert(reaching.end(), rest.begin(), rest.end());
-    std::sort(reaching.begin(), reaching.end(),
-              [](const Entry& a, const Entry& b) { return std::pair(a.cell, a.shape) < std::pair(b.cell, b.shape); });
-    for (std::size_t i = 0; i < reaching.size();) {
-      const std::uint32_t cell = reaching[i].cell;
-      of.cells_[cell] = kFirstList - static_cast<std::int32_t>(of.candidates_.size());
-      for (; i < reaching.size() && reaching[i].cell == cell; ++i) of.candidates_.push_back(reaching[i].shape);
-      of.candidates_.back() |= kLast | (ragged[cell] ? 0 : kCertain);
+    std::sort(touches.begin(), touches.end());
+    std::stable_sort(fills.begin(), fills.end(), [](const Fill& a, const Fill& b) { return a.cell < b.cell; });
+    std::size_t f = 0;
+    for (std::size_t t = 0; t < touches.size();) {
+      const std::uint32_t cell = touches[t].cell;
+      std::size_t end = t;
+      while (end < touches.size() && touches[end].cell == cell) ++end;
+      for (; f < fills.size() && fills[f].cell < cell; ++f) own(fills[f]);
+      std::vector<std::uint32_t> reaching;
+      for (std::size_t i = t; i < end; ++i)
+        if (reaching.empty() || reaching.back() != touches[i].shape) reaching.push_back(touches[i].shape);
+      for (; f < fills.size() && fills[f].cell == cell; ++f) reaching.push_back(fills[f].shape);
+      std::sort(reaching.begin(), reaching.end());
+      part_cell(cell, std::span(touches).subspan(t, end - t), reaching);
+      t = end;
     }
+    for (; f < fills.size(); ++f) own(fills[f]);
+  }
+  void own(const Fill& fill) {
+    if (of.cells_[fill.cell] == kNowhere) of.cells_[fill.cell] = static_cast<std::int32_t>(fill.shape);
+  }
+
+  Wgs84Point middle(std::uint32_t cell, int part) const {
+    const std::int64_t column = std::int64_t{cell % of.columns_} * 8 + part % 8,
+                       row = std::int64_t{cell / of.columns_} * 8 + part / 8;
+    const std::int64_t side = std::int64_t{1} << of.shift_;
+    return {static_cast<std::int32_t>(of.low_.lon_e7 + column * side + side / 2),
+            static_cast<std::int32_t>(of.low_.lat_e7 + row * side + side / 2)};
+  }
+
+  /// Parts a cell that borders pass. A part no border touches has the owner of its middle, and its untouched neighbour
+  /// in the row the same one. In a touched part the candidates are the shapes whose borders touch it and those that
+  /// fill it; if each of its borders has a neighbour's on its other side, the number of owners is the same all over the
+  /// part and at least one, so that the last candidate needs no test.
+  void part_cell(std::uint32_t cell, std::span<const Touch> touched, const std::vector<std::uint32_t>& reaching) {
+    std::array<std::vector<std::uint32_t>, kParts> lists;
+    std::array<bool, kParts> alone{};
+    for (const Touch& touch : touched) {
+      std::vector<std::uint32_t>& list = lists[touch.part];
+      if (list.empty() || list.back() != touch.shape) list.push_back(touch.shape);
+      alone[touch.part] = alone[touch.part] || touch.alone;
+    }
+    const std::uint32_t* before = nullptr;  // the owner of the untouched part to the west
+    for (int part = 0; part < kParts; ++part) {
+      std::vector<std::uint32_t>& list = lists[static_cast<std::size_t>(part)];
+      if (part % 8 == 0) before = nullptr;
+      if (list.empty()) {
+        list.push_back((before != nullptr ? *before & kIndex : owner_of(middle(cell, part), reaching)) | kLast |
+                       kCertain);
+        before = &list.front();
+        continue;
+      }
+      before = nullptr;
+      for (const std::uint32_t shape : reaching)
+        if (!std::binary_search(list.begin(), list.end(), shape) && of.held_by(shape, middle(cell, part)))
+          list.insert(std::lower_bound(list.begin(), list.end(), shape), shape);
+      list.back() |= kLast | (alone[static_cast<std::size_t>(part)] ? 0 : kCertain);
+    }
+    add_block(cell, lists, reaching);
+  }
+  std::uint32_t owner_of(Wgs84Point p, const std::vector<std::uint32_t>& reaching) const {
+    for (const std::uint32_t shape : reaching)
+      if (of.held_by(shape, p)) return shape;
+    return kIndex;
+  }
+
+  void add_block(std::uint32_t cell, const std::array<std::vector<std::uint32_t>, kParts>& lists,
+                 const std::vector<std::uint32_t>& reaching) {
+    of.cells_[cell] = kFirstBlock - static_cast<std::int32_t>(of.lists_.size());
+    of.lists_.push_back(static_cast<std::uint32_t>(of.candidates_.size()));
+    std::array<std::uint8_t, kParts>& slots = of.slots_.emplace_back();
+    std::vector<std::uint32_t> written;
+    for (std::size_t part = 0; part < kParts; ++part) {
+      const auto at = static_cast<std::size_t>(
+          std::search(written.begin(), written.end(), lists[part].begin(), lists[part].end()) - written.begin());
+      if (at > kLongestSlot) {  // very many shapes in one cell: no parts, all candidates, each tested
+        written = reaching;
+        written.back() |= kLast;
+        slots.fill(0);
+        break;
+      }
+      if (at == written.size()) written.insert(written.end(), lists[part].begin(), lists[part].end());
+      slots[part] = static_cast<std::uint8_t>(at);
+    }
+    of.candidates_.insert(of.candidates_.end(), written.begin(), written.end());
   }
 };
 
 Locator::Locator(std::span<const Shape> shapes) {
-  Builder builder{*this, shapes, {}, {}, {}, {}};
+  Builder builder{*this, shapes, {}, {}, {}};
   builder.lay_raster();
   std::size_t vertices = 0;
   for (const Shape& shape : shapes) each_ring(shape, [&](const Ring& ring) { vertices += ring.size(); });
@@ -188,7 +261,7 @@ Locator::Locator(std::span<const Shape> shapes) {
   starts_.push_back(static_cast<std::uint32_t>(line_.size()));
   for (std::uint32_t i = 0; i < shapes.size(); ++i)
     if (!shapes[i].empty()) builder.enter(i);
-  if (!cells_.empty()) builder.settle();
+  builder.settle();
 }
 
 bool Locator::held_by(std::uint32_t shape, Wgs84Point p) const {
@@ -202,13 +275,15 @@ bool Locator::held_by(std::uint32_t shape, Wgs84Point p) const {
 std::int32_t Locator::decide(Wgs84Point p, std::uint32_t list) const {
   for (;; ++list) {
     const std::uint32_t candidate = candidates_[list], shape = candidate & kIndex;
-    if ((candidate & kCertain) != 0 || held_by(shape, p)) return static_cast<std::int32_t>(shape);
+    if ((candidate & kCertain) != 0) return shape == kIndex ? kNowhere : static_cast<std::int32_t>(shape);
+    if (held_by(shape, p)) return static_cast<std::int32_t>(shape);
     if ((candidate & kLast) != 0) return kNowhere;
   }
 }
 
 std::size_t Locator::bytes() const {
-  return cells_.capacity() * sizeof(cells_[0]) + candidates_.capacity() * sizeof(candidates_[0]) +
+  return cells_.capacity() * sizeof(cells_[0]) + slots_.capacity() * sizeof(slots_[0]) +
+         lists_.capacity() * sizeof(lists_[0]) + candidates_.capacity() * sizeof(candidates_[0]) +
          line_.capacity() * sizeof(line_[0]) + starts_.capacity() * sizeof(starts_[0]);
 }
 
