@@ -88,8 +88,7 @@ struct Action {
   bool aside = false;         ///< stays in the state; clock, timers and other people's forms are not disturbed
   bool pause = false, resume = false;
   std::vector<Recipient> tell;
-  std::string why;  ///< requirement id, clause, or "ours"
-  bool only_system() const { return by.size() == 1 && by[0].is_system(); }
+  std::string why;                   ///< requirement id, clause, or "ours"
 };
 
 /// Two duties no one person (or unit) may hold in one case, unless or only when a flag of the case is set.

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "fixture_test.hpp"
+#include "platform/text/messages.hpp"
 
 namespace linli::workflow {
 namespace {
@@ -72,6 +73,23 @@ TEST(Definition, IncidentGoldenTableAndDiagram) {
   auto d = incident_definition();
   expect_golden("tests/workflow/incident.golden", golden_table(d));
   expect_golden("tests/workflow/incident.mmd", diagram(d));
+}
+
+/// What the shipped workflow shows to people has Chinese words: states, duties, steps of the bars, notices.
+TEST(Definition, EverythingShownHasWords) {
+  text::Messages words;
+  for (const char* part : {"incidents", "workflow", "notices"}) {
+    auto path = std::string("policy/locale/zh-CN/") + part + ".yaml";
+    words.add("zh-CN", path, file_text(path));
+  }
+  auto d = incident_definition();
+  auto expect = [&](const std::string& key) { EXPECT_TRUE(words.has("zh-CN", key)) << key; };
+  for (const auto& state : d.state_order) expect("state." + state);
+  for (const auto& duty : d.duties) expect("duty." + duty);
+  for (const auto* bar : {&d.staff_bar, &d.resident_bar})
+    for (const auto& step : *bar) expect("step." + step);
+  for (const auto& [name, _] : d.starts) expect("notice." + d.module + "." + name);
+  for (const auto& name : d.action_order) expect("notice." + d.module + "." + name);
 }
 
 }  // namespace

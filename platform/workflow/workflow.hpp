@@ -221,7 +221,8 @@ class Engine {
   /// Everything known of a case, one round trip; nullopt if there is no such case.
   std::optional<Snapshot> load_case(db::Connection& db, std::string_view workflow, const Uuid& case_id,
                                     const Uuid& record_id = {}) const;
-  /// Everything the person could try from here, allowed or with the reason. Pure but for finding the definition.
+  /// Everything people of this kind (staff, or who reported) could try from here, allowed or with the reason. Pure but
+  /// for finding the definition.
   std::vector<ActionView> actions(db::Connection& db, const Snapshot& at, const access::Principal& who,
                                   bool as_reporter, Instant now) const;
   /// Adds the start of a case to `batch`: instance, history, participation, timers, effects, event, audit. `initial`

@@ -1,5 +1,7 @@
 #include "judge.hpp"
 
+#include <algorithm>
+
 #include "defects.hpp"
 #include "form.hpp"
 
@@ -65,6 +67,12 @@ void check_rules(const Definition& d, const Guards& guards, const Passed& passed
     if (auto refused = guards.find(name)->second(at, attempt)) throw *refused;
 }
 
+/// Whether people of this kind ever take the action: what only reporters do is not shown to staff, nor the reverse.
+bool concerns(const Action& action, bool as_reporter) {
+  return std::any_of(action.by.begin(), action.by.end(),
+                     [&](const Party& p) { return !p.is_system() && p.is_reporter() == as_reporter; });
+}
+
 std::map<std::string, std::string> roles_of(const Action& action) {
   std::string roles;
   for (const auto& party : action.by) roles += (roles.empty() ? "" : ",") + party.role;
@@ -123,7 +131,7 @@ std::vector<ActionView> offered(const Definition& d, const Guards& guards, const
   std::vector<ActionView> views;
   for (const auto& name : d.action_order) {
     const auto& action = d.actions.at(name);
-    if (action.only_system()) continue;
+    if (!concerns(action, as_reporter)) continue;
     Attempt attempt;
     attempt.who = &who;
     attempt.as_reporter = as_reporter;
