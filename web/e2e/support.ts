@@ -29,7 +29,11 @@ export async function signIn(page: Page, username: string) {
  * measure (tiles and photos under markers; the markers carry their own ground).
  */
 export async function accessible(page: Page, name: string) {
+  // Half a line at the edge of a scrolling part cannot be measured: a phone is made as tall as its page meanwhile.
+  const size = page.viewportSize()!
+  if (size.width < 500) await page.setViewportSize({ width: size.width, height: 2600 })
   const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  if (size.width < 500) await page.setViewportSize(size)
   const say = (list: typeof result.violations) => list.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')} | ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''}`))
   const explained = (line: string) => /^color-contrast: .*(\.mk|\.maplibregl|\.map-view)/.test(line)
   expect.soft(say(result.violations), `${name}: violations`).toEqual([])

@@ -25,5 +25,6 @@ export const db = new FieldDb()
 
 /** Forgets what was read and drafted under an account; what still waits to be sent stays until it is sent. */
 export async function forget(account: string) {
+  await caches.delete('photos').catch(() => {})
   await Promise.all([db.cache.where({ account }).delete(), db.drafts.where({ account }).delete(), db.outbox.where({ account }).filter(item => item.state === 'sent').delete()])
 }

@@ -5,6 +5,7 @@ import { t } from '@/kit/i18n'
 import { may, me, whoAmI } from '@/kit/session'
 import { recall, remember } from './cached'
 import { startSending, watchOutbox } from './outbox'
+import { warmUp } from './warm'
 
 declare module 'vue-router' { interface RouteMeta { title: string; open?: boolean; needs?: string } }
 
@@ -30,6 +31,7 @@ export function begin() {
   started = true
   watchOutbox()
   startSending()
+  setTimeout(() => void warmUp(), 1500) // after the first page has what it needs
 }
 
 router.beforeEach(async to => {

@@ -1,13 +1,15 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { StaleWhileRevalidate } from 'workbox-strategies'
+import { CacheFirst, StaleWhileRevalidate } from 'workbox-strategies'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/field/index.html'), { allowlist: [/^\/field(\/|$)/] }))
+// Small photos of my tasks; emptied when somebody signs out.
+registerRoute(({ url }) => url.pathname.startsWith('/api/v1/files/') && url.searchParams.get('copy') === 'thumbnail', new CacheFirst({ cacheName: 'photos' }))
 registerRoute(({ url }) => url.pathname.startsWith('/tiles/'), new StaleWhileRevalidate({ cacheName: 'tiles' }))
 self.addEventListener('install', () => void self.skipWaiting())
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))

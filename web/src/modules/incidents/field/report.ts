@@ -36,9 +36,13 @@ export function useReport(self: boolean) {
     await db.drafts.put({ key, account, value: JSON.parse(JSON.stringify(draft)) as unknown, at: serverNow() })
     savedAt.value = serverNow()
   }
-  watch(draft, () => { clearTimeout(timer); timer = setTimeout(() => void save(), 300) }, { deep: true })
+  // A choice is kept at once, typing when it pauses, and both before the page goes away.
+  watch(() => ({ ...draft, text: '', address: '', photos: draft.photos.map(photo => photo.name + photo.stage) }), () => void save(), { deep: true })
+  watch(() => draft.text + draft.address, () => { clearTimeout(timer); timer = setTimeout(() => void save(), 300) })
+  const leaving = () => void save()
 
   onMounted(async () => {
+    addEventListener('pagehide', leaving)
     uses.value = await recall<Record<string, number>>(`${account}/uses`) ?? {}
     const kept = await db.drafts.get(key)
     if (kept) {
@@ -54,6 +58,7 @@ export function useReport(self: boolean) {
     if (!draft.picked) void findPlace()
   })
   onBeforeUnmount(() => {
+    removeEventListener('pagehide', leaving)
     void save()
     for (const photo of photos.value) URL.revokeObjectURL(photo.url)
   })
