@@ -10,6 +10,7 @@
 #include "platform/resources.hpp"
 #include "platform/text/messages.hpp"
 #include "platform/yaml/strict.hpp"
+#include "territory/import.hpp"
 #include "territory/territory.hpp"
 
 namespace linli::server {
@@ -92,6 +93,10 @@ class Builder {
     }
     for (const std::string& grid : place_.grids) grid_worker(grid);
     access::make_accounts(context_.get<access::Access>(), db_, accounts_, since_, now_);
+    std::vector<std::string> services;
+    const YAML::Node root = yaml::load(resources::get("policy/demo/units.yaml"));
+    for (const auto& service : root["services"]) services.push_back(service.as<std::string>());
+    territory::post_workers(db_, postings_, services, {now_, since_, nullptr, "demo"});
     access::write_demo_accounts(context_.config().data_dir, "demo-open311", listed_);
   }
 
@@ -131,6 +136,9 @@ class Builder {
     for (const access::UnitToMake& unit : units_)
       if (unit.kind == "community" && grid.starts_with(unit.prefix)) community = unit.id;
     add("grid_worker", "grid-" + grid, community, grid, territory_.name(grid), false);
+    const access::AccountToMake& account = accounts_.back();
+    postings_.push_back({Uuid::v7(now_), grid, "main", account.id, account.name,
+                         fmt::format("020-0000{:04d}", postings_.size() + 1)});
   }
 
   app::Context& context_;
@@ -143,6 +151,7 @@ class Builder {
   std::vector<access::UnitToMake> units_;
   std::vector<access::AccountToMake> accounts_;
   std::vector<access::DemoAccount> listed_;
+  std::vector<territory::Posting> postings_;
 };
 
 // The first street (for "community": one community of it) whose grids are drawn.
