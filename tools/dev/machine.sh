@@ -53,6 +53,9 @@ packages_for_node() { [ -e .tools/versions ] || command -v npm > /dev/null || pr
 
 # Debian 12 has Node 18, the web tools need 20.19: a pinned Node and npm of our own, in .tools/.
 need_node() {
+  # Node knows only its own list of authorities; the machine's may hold more (a company's proxy).
+  local authorities=/etc/ssl/certs/ca-certificates.crt
+  [ ! -e "$authorities" ] || export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$authorities}
   export PATH=$PWD/.tools/node_modules/.bin:$PATH
   local wanted="node $NODE_VERSION npm $NPM_VERSION"
   [ "$(cat .tools/versions 2> /dev/null)" = "$wanted" ] && return 0
