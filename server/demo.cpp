@@ -137,8 +137,8 @@ class Builder {
       if (unit.kind == "community" && grid.starts_with(unit.prefix)) community = unit.id;
     add("grid_worker", "grid-" + grid, community, grid, territory_.name(grid), false);
     const access::AccountToMake& account = accounts_.back();
-    postings_.push_back({Uuid::v7(now_), grid, "main", account.id, account.name,
-                         fmt::format("020-0000{:04d}", postings_.size() + 1)});
+    postings_.push_back(
+        {Uuid::v7(now_), grid, "main", account.id, account.name, fmt::format("020-0000{:04d}", postings_.size() + 1)});
   }
 
   app::Context& context_;

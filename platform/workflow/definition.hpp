@@ -88,7 +88,7 @@ struct Action {
   bool aside = false;         ///< stays in the state; clock, timers and other people's forms are not disturbed
   bool pause = false, resume = false;
   std::vector<Recipient> tell;
-  std::string why;                   ///< requirement id, clause, or "ours"
+  std::string why;  ///< requirement id, clause, or "ours"
 };
 
 /// Two duties no one person (or unit) may hold in one case, unless or only when a flag of the case is set.

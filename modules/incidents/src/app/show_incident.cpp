@@ -246,6 +246,8 @@ IncidentView show_incident(http::Call& call, Incidents& incidents) {
 ContactView reveal_contact(http::Call& call, Incidents& incidents, const RevealGiven& given) {
   (void)incidents;
   const Loaded l = load(call, call.id_param("id"));
+  // Seeing a case, as a participant or by its unit, is not yet a reason to see who reported it.
+  call.app.get<access::Access>().require(call.who, "incidents.reveal", relation_of(l.row, call, l.snapshot));
   const Uuid record = call.id_param("record");
   std::optional<Ref> ref;
   for (const Reporter& r : l.reporters)
