@@ -23,6 +23,9 @@ async function signIn(page: Page, entry: string, username: string) {
   await page.keyboard.press('Enter')
 }
 
+// A map drawn in software beside a whole city of tests takes its time.
+test.describe.configure({ timeout: 240_000 })
+const patient = expect.configure({ timeout: 60_000 })
 const shots = process.env.LINLI_SHOTS
 const shot = async (page: Page, name: string) => { if (shots) await page.screenshot({ path: `${shots}/${name}.png` }) }
 
@@ -30,16 +33,16 @@ for (const [role, username] of [['dispatcher', 'dispatcher-1'], ['department', '
   test(`${role}: workbench, list and a case in the console`, async ({ page }) => {
     const clean = watch(page)
     await signIn(page, '/console/', username)
-    await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
+    await patient(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
     await accessible(page, 'workbench')
     await shot(page, `${role}-workbench`)
     await page.goto('/console/incidents')
-    await expect(page.locator('tbody tr:visible').first()).toBeVisible()
+    await patient(page.locator('tbody tr:visible').first()).toBeVisible()
     await accessible(page, 'list')
     await shot(page, `${role}-list`)
     const list = await (await page.request.get('/api/v1/incidents?limit=1')).json()
     await page.goto(`/console/incidents/${list.items[0].id}`)
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(list.items[0].title)
+    await patient(page.getByRole('heading', { level: 1 })).toContainText(list.items[0].title)
     await accessible(page, 'case')
     await shot(page, `${role}-case`)
     clean()
@@ -49,9 +52,9 @@ for (const [role, username] of [['dispatcher', 'dispatcher-1'], ['department', '
 test('administrator: accounts in the console, no cases', async ({ page }) => {
   const clean = watch(page)
   await signIn(page, '/console/', 'administrator-1')
-  await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
+  await patient(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
   await page.goto('/console/accounts')
-  await expect(page.locator('tbody tr:visible').first()).toBeVisible()
+  await patient(page.locator('tbody tr:visible').first()).toBeVisible()
   await accessible(page, 'accounts')
   await shot(page, 'administrator-accounts')
   expect((await page.request.get('/api/v1/incidents')).status(), 'administrators see no cases').toBe(403)
@@ -66,11 +69,11 @@ test.describe('on a phone', () => {
     const grid = grids[15]!
     await reportPublicly(grid)
     await signIn(page, '/field/', `grid-${grid}`)
-    await expect(page.getByText('建筑垃圾占道').first()).toBeVisible()
+    await patient(page.getByText('建筑垃圾占道').first()).toBeVisible()
     await accessible(page, 'field home')
     await shot(page, 'field-home')
     await page.goto('/field/report')
-    await expect(page.getByRole('button', { name: /提交/ })).toBeVisible()
+    await patient(page.getByRole('button', { name: /提交/ })).toBeVisible()
     await accessible(page, 'field report')
     clean()
   })
@@ -78,7 +81,7 @@ test.describe('on a phone', () => {
     const clean = watch(page)
     const receipt = await reportPublicly(grids[16]!)
     await page.goto('/')
-    for (const thing of ['上报', '查进度', '找网格员', '打电话']) await expect(page.getByText(thing, { exact: true }).first()).toBeVisible()
+    for (const thing of ['上报', '查进度', '找网格员', '打电话']) await patient(page.getByText(thing, { exact: true }).first()).toBeVisible()
     await accessible(page, 'resident home')
     await page.getByRole('button', { name: '大字版' }).click()
     await accessible(page, 'resident home, large')
