@@ -188,6 +188,7 @@ Reach Access::reach(const Principal& who, std::string_view permission) const {
           add_once(reach.prefixes, "");
           break;
       }
+  if (!reach.participant && !reach.own) reach.person = {};
   // A prefix inside another says nothing more.
   const std::vector<std::string> all = reach.prefixes;
   std::erase_if(reach.prefixes, [&](const std::string& inner) {

@@ -137,6 +137,7 @@ TEST_F(RightsTest, ReachIsTerritoryAndLineOrUnitOrParticipation) {
   EXPECT_FALSE(access->covers(fire, "incidents.reveal", {"440104", yuexiu, true, "", false}));
 
   const Principal lined = acting(account("lined", yuexiu, {{"leader", "440104", "03", {}}}));
+  EXPECT_TRUE(access->reach(lined, "incidents.view").person.is_nil());  // leaders see no case for taking part in it
   EXPECT_THAT(access->reach(lined, "incidents.view").prefixes,
               IsEmpty());  // never more than territory and line together
   EXPECT_TRUE(access->covers(lined, "incidents.view", {"440104001", {}, false, "0301", false}));

@@ -54,7 +54,7 @@ struct Reach {
   std::vector<std::string> prefixes;
   std::vector<std::string> lined_prefixes, lines;  ///< parallel: territory and line of work together
   std::vector<Uuid> units;
-  Uuid person;
+  Uuid person;               ///< nil unless `participant` or `own`, so that a query by it finds nothing
   bool participant = false;  ///< rows the person takes part in are reached too
   bool own = false;          ///< rows that are about the person or account itself
   bool nothing() const { return prefixes.empty() && lined_prefixes.empty() && units.empty() && !participant && !own; }
