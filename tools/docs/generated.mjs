@@ -1,8 +1,11 @@
-// Files that are checked in and written by program: {file, write(tree) -> text, or null when it cannot be written yet}.
+// Files that are checked in and written by program: each writer gives [{file, text}]; text is null when it cannot be
+// written yet.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { componentsDocument } from './components.mjs'
 import { modulesDocument } from './modules.mjs'
+import { requirementPages } from './requirements.mjs'
 
 /** What `build/linli COMMAND` prints, if it knows the command. */
 function fromProgram(tree, command) {
@@ -12,8 +15,10 @@ function fromProgram(tree, command) {
   return new RegExp(`^ +${command}\\b`, 'm').test(ask('--help')) ? ask(command) : null
 }
 
-/** In this order: later ones read earlier ones. */
-export const GENERATED = [
-  { file: 'docs/openapi.json', write: (tree) => fromProgram(tree, 'openapi') },
-  { file: 'MODULES.md', write: (tree) => (tree.has('MODULES.md') || tree.has('dev') ? modulesDocument(tree) : null) },
+/** In this order: later ones read what earlier ones wrote. */
+export const WRITERS = [
+  (tree) => [{ file: 'docs/openapi.json', text: fromProgram(tree, 'openapi') }],
+  (tree) => [{ file: 'MODULES.md', text: tree.has('MODULES.md') || tree.has('dev') ? modulesDocument(tree) : null }],
+  (tree) => [{ file: 'docs/components.md', text: componentsDocument(tree) }],
+  requirementPages,
 ]
