@@ -21,9 +21,9 @@ async function main(args) {
   if (unknown) throw new Error(`no rule ${unknown}; ./dev check --list names them`)
 
   const tree = new Tree(root), found = []
-  for (const { rule, check, report } of rules) {
+  for (const { rule, check, report, shows = [] } of rules) {
     const mistakes = (await check(tree)).sort()
-    found.push({ rule, mistakes })
+    found.push({ rule, mistakes, shows })
     if (json) continue
     console.log(`${mistakes.length ? 'FAIL' : 'ok  '} ${rule}`)
     for (const line of [...mistakes, ...(report?.(tree) ?? [])]) console.log(`     ${line}`)

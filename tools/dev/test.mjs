@@ -51,7 +51,8 @@ async function runChecks() {
   let tests
   try {
     tests = JSON.parse(ran.output.slice(ran.output.indexOf('[{'))).map((check) => ({
-      name: check.rule, outcome: check.mistakes.length ? 'failed' : 'passed', output: check.mistakes.join('\n'), shows: [],
+      name: check.rule, outcome: check.mistakes.length ? 'failed' : 'passed', output: check.mistakes.join('\n'),
+      shows: check.shows.map((id) => ({ id, where: `tools/check/rules/${check.rule}.mjs` })),
     }))
   } catch {
     tests = [whole('checks', { code: ran.code || 'no report', output: ran.output })]

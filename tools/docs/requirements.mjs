@@ -20,6 +20,9 @@ export function claims(tree) {
       for (const [, id] of line.matchAll(/\b(?:LINLI_SHOWS|shows)\(['"]([A-Z]{3}-\d{2})['"]/g)) claim(id, `\`${file}\` ${test}`)
     }
   }
+  for (const file of tree.files.filter((name) => /^tools\/check\/rules\/\w+\.mjs$/.test(name))) {
+    for (const [, ids] of tree.text(file).matchAll(/^export const shows = \[(.*)\]/gm)) for (const id of ids.split(',')) claim(id.trim().replaceAll("'", ''), `\`./dev check\`: \`${file}\``)
+  }
   // Scenario files name what they show in a line of their own.
   for (const file of tree.files.filter((name) => /\/scenarios\/.*\.yaml$/.test(name))) {
     for (const [, ids] of tree.text(file).matchAll(/^shows: \[(.*)\]/gm)) for (const id of ids.split(',')) claim(id.trim(), `\`${file}\``)

@@ -6,6 +6,8 @@ import { packagesIn, packagesOfLock } from '../../docs/components.mjs'
 
 export const rule = 'components'
 export const about = 'every component has a licence, every linked library is a listed package'
+/** Requirements shown where the rule passes; counted by ./dev coverage. */
+export const shows = ['DAT-07']
 
 const ask = (...command) => execFileSync(command[0], command.slice(1), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 const sources = (names) => ask('dpkg-query', '-W', '-f', '${source:Package}\n', ...names).split('\n').filter(Boolean)
