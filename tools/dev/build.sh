@@ -60,10 +60,15 @@ build_everything() {
   need_node
 }
 
+# Started as root, PostgreSQL runs as `postgres`, who may not pass a closed home such as Debian's /root.
+data_folder() {
+  if [ "$(id -u)" != 0 ] || runuser -u postgres -- test -x .; then echo data; else echo /var/lib/linli-demo; fi
+}
+
 # run_program [OPTION...]: options of `linli serve` win over the defaults.
 run_program() {
   local options=()
-  case " $* " in *" --data"*) ;; *) options+=(--data data) ;; esac
+  case " $* " in *" --data"*) ;; *) options+=(--data "$(data_folder)") ;; esac
   case " $* " in *" --listen"*) ;; *) options+=(--listen 127.0.0.1:8080) ;; esac
   case " $* " in *" --demo"* | *" --database"*) ;; *) options+=(--demo street) ;; esac
   say "build/linli serve ${options[*]} $*"
