@@ -6,12 +6,13 @@
 #include "platform/log/log.hpp"
 #include "platform/text/messages.hpp"
 #include "server/commands/commands.hpp"
+#include "server/moved_clock.hpp"
 #include "server/program.hpp"
 
 namespace {
 
 // Serves until SIGTERM or SIGINT. The line `ready http://ADDR:PORT` on standard output is a promise to scripts.
-int serve(linli::app::Config config) {
+int serve(linli::app::Config config, const std::string& clock_start) {
   using namespace linli;
   std::signal(SIGPIPE, SIG_IGN);
   sigset_t signals;
@@ -20,8 +21,9 @@ int serve(linli::app::Config config) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads started from here on inherit it
   config.data_dir = std::filesystem::absolute(config.data_dir);
   config.read_file();
-  const SystemClock clock;
-  server::Program program(std::move(config), clock);
+  std::unique_ptr<Clock> clock = std::make_unique<SystemClock>();
+  if (!clock_start.empty()) clock = std::make_unique<server::MovedClock>(parse_instant(clock_start));
+  server::Program program(std::move(config), *clock);
   program.start();
   std::printf("ready %s\n", program.url().c_str());
   const std::string link = program.first_administrator_link();
@@ -55,11 +57,14 @@ int main(int argc, char** argv) {
   CLI::App* run = cli.add_subcommand("serve", "serve the city");
   run->add_option("--data", config.data_dir, "folder of this instance")->required();
   run->add_option("--listen", config.listen, "ADDRESS:PORT")->capture_default_str();
-  run->add_option("--demo", config.demo, "fill an empty database: community, street or district")
-      ->check(CLI::IsMember({"community", "street", "district"}));
+  CLI::Option* demo = run->add_option("--demo", config.demo, "fill an empty database: community, street or district")
+                          ->check(CLI::IsMember({"community", "street", "district"}));
+  std::string clock_start;
+  run->add_option("--clock", clock_start, "show the demo at another time: begins at 2026-09-30T16:20:00+08:00, runs on")
+      ->needs(demo);
   run->add_option("--database", config.database_url, "an existing PostgreSQL instead of the private cluster");
   linli::server::Chosen chosen;
-  run->callback([&] { chosen = [&] { return serve(config); }; });
+  run->callback([&] { chosen = [&] { return serve(config, clock_start); }; });
   cli.add_subcommand("openapi", "print the OpenAPI document of the interface")->callback([&] {
     chosen = [] {
       std::fputs(linli::server::openapi_document().c_str(), stdout);

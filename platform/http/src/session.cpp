@@ -281,7 +281,7 @@ void Session::send(Response response) {
   if (answer_.stream) return start_stream(answer_);
   const std::string_view body = answer_.shared ? std::string_view(*answer_.shared) : std::string_view(answer_.body);
   const std::size_t length = file_ ? file_->left() : body.size();
-  head_ = head_text(answer_, length, exchange_->keep_alive, exchange_->request.id,
+  head_ = head_text(answer_, host_.config.clock->now(), length, exchange_->keep_alive, exchange_->request.id,
                     host_.fixed_headers(is_page(answer_), exchange_->request.secure));
   host_.answered(*exchange_, answer_.status, length);
   parser_.reset();
@@ -342,7 +342,8 @@ void Session::send_file_part() {
 
 void Session::start_stream(Response& response) {
   stream_ = std::move(response.stream);
-  head_ = stream_head_text(response, exchange_->request.id, host_.fixed_headers(false, exchange_->request.secure));
+  head_ = stream_head_text(response, host_.config.clock->now(), exchange_->request.id,
+                           host_.fixed_headers(false, exchange_->request.secure));
   host_.answered(*exchange_, response.status, 0);
   parser_.reset();
   exchange_.reset();

@@ -89,11 +89,11 @@ const char* reason(int status) {
   }
 }
 
-/// IMF-fixdate, made once a second; only called on the I/O thread.
-const std::string& date_header() {
+/// IMF-fixdate of the server's clock, which pages tell the time by; made once a second, only called on the I/O thread.
+const std::string& date_header(Instant at) {
   static std::string text;
   static std::time_t made = 0;
-  const std::time_t now = std::time(nullptr);
+  const std::time_t now = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
   if (now != made) {
     char buffer[64];
     std::tm utc{};
@@ -108,11 +108,11 @@ const std::string& date_header() {
 bool is_line(std::string_view text) { return text.find_first_of("\r\n") == std::string_view::npos; }
 
 /// Status line, the response's own headers, then the fixed ones it has not set itself.
-std::string common_head(const Response& response, std::string_view id, std::string_view fixed_headers) {
+std::string common_head(const Response& response, Instant now, std::string_view id, std::string_view fixed_headers) {
   std::string head;
   head.reserve(1024);
   head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason(response.status));
-  head.append("\r\n").append(date_header());
+  head.append("\r\n").append(date_header(now));
   for (const auto& [name, value] : response.headers) {
     if (!is_line(name) || !is_line(value)) throw std::logic_error("line break in header " + name);
     head.append(name).append(": ").append(value).append("\r\n");
@@ -262,9 +262,9 @@ void compress(const Request& request, Response& response) {
   response.headers["content-encoding"] = "gzip";
 }
 
-std::string head_text(const Response& response, std::size_t length, bool keep_alive, std::string_view id,
+std::string head_text(const Response& response, Instant now, std::size_t length, bool keep_alive, std::string_view id,
                       std::string_view fixed_headers) {
-  std::string head = common_head(response, id, fixed_headers);
+  std::string head = common_head(response, now, id, fixed_headers);
   const bool bodiless = response.status == 204 || response.status == 304;
   if (!bodiless) {
     if (length > 0 && response.headers.find("content-type") == response.headers.end())
@@ -275,8 +275,9 @@ std::string head_text(const Response& response, std::size_t length, bool keep_al
   return head;
 }
 
-std::string stream_head_text(const Response& response, std::string_view id, std::string_view fixed_headers) {
-  return common_head(response, id, fixed_headers) +
+std::string stream_head_text(const Response& response, Instant now, std::string_view id,
+                             std::string_view fixed_headers) {
+  return common_head(response, now, id, fixed_headers) +
          "Content-Type: text/event-stream\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\n";
 }
 

@@ -26,9 +26,10 @@ bool etag_matches(std::string_view header, std::string_view etag);
 void compress(const Request& request, Response& response);
 bool is_compressible(std::string_view content_type);
 
-/// Status line and headers with the empty line.
-std::string head_text(const Response& response, std::size_t length, bool keep_alive, std::string_view id,
+/// Status line and headers with the empty line; `now` is what the Date header says.
+std::string head_text(const Response& response, Instant now, std::size_t length, bool keep_alive, std::string_view id,
                       std::string_view fixed_headers);
-std::string stream_head_text(const Response& response, std::string_view id, std::string_view fixed_headers);
+std::string stream_head_text(const Response& response, Instant now, std::string_view id,
+                             std::string_view fixed_headers);
 
 }  // namespace linli::http
