@@ -19,12 +19,12 @@ need_web_packages() {
   done_for web-packages "$now"
 }
 
-# web/dist, only when a source of it changed.
+# web/dist, only when a source of it changed; components.d.ts is written by the build itself.
 build_web() {
   [ -e web/package.json ] || return 0
   local now
   now=$({ find web \( -name node_modules -o -path web/dist -o -path web/test-results -o -path web/shots -o -path web/e2e \) -prune \
-            -o -type f -print0; find docs -name openapi.json -print0; } | fingerprint)
+            -o -type f ! -name components.d.ts -print0; find docs -name openapi.json -print0; } | fingerprint)
   [ -e web/dist ] && unchanged web-dist "$now" && return 0
   need_web_packages
   say "building web pages"
