@@ -1,9 +1,16 @@
-# One named query a file; the comment at its head says what it is for.
+# One named query a file; the comment at its head says what it is for. A line `-- with parts/NAME.sql` stands for that
+# file's text: what several queries share is written once.
 set(header "// Generated from sql/*.sql.\n#pragma once\n#include \"platform/db/statement.hpp\"\n\nnamespace linli::${LIBRARY}::sql {\n")
 set(source "// Generated from sql/*.sql.\n#include \"${LIBRARY}_sql.hpp\"\n\nnamespace linli::${LIBRARY}::sql {\n")
 foreach(file IN LISTS FILES)
   get_filename_component(name ${file} NAME_WE)
   file(READ ${file} text)
+  get_filename_component(folder ${file} DIRECTORY)
+  while(text MATCHES "-- with (parts/[a-z0-9_]+\\.sql)\n")
+    set(line "${CMAKE_MATCH_0}")
+    file(READ ${folder}/${CMAKE_MATCH_1} part)
+    string(REPLACE "${line}" "${part}" text "${text}")
+  endwhile()
   string(APPEND header "extern const db::Statement ${name};\n")
   string(APPEND source "const db::Statement ${name}{\"${LIBRARY}.${name}\", R\"~~sql(${text})~~sql\"};\n")
 endforeach()

@@ -32,9 +32,11 @@ function(linli_library name)
   endif()
 endfunction()
 
-# sql/NAME.sql -> `const db::Statement NAME` in namespace linli::<library>::sql, header generated/<library>_sql.hpp
+# sql/NAME.sql -> `const db::Statement NAME` in namespace linli::<library>::sql, header generated/<library>_sql.hpp;
+# sql/parts/*.sql are shared by queries that name them (GenerateSql.cmake).
 function(linli_sql library out)
   file(GLOB files CONFIGURE_DEPENDS sql/*.sql)
+  file(GLOB shared CONFIGURE_DEPENDS sql/parts/*.sql)
   set(header ${CMAKE_BINARY_DIR}/generated/${library}_sql.hpp)
   set(source ${CMAKE_BINARY_DIR}/generated/${library}_sql.cpp)
   set(${out} "" PARENT_SCOPE)
@@ -44,7 +46,7 @@ function(linli_sql library out)
   add_custom_command(OUTPUT ${header} ${source}
     COMMAND ${CMAKE_COMMAND} -DLIBRARY=${library} -DHEADER=${header} -DSOURCE=${source} "-DFILES=${files}"
             -P ${CMAKE_SOURCE_DIR}/cmake/GenerateSql.cmake
-    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/GenerateSql.cmake VERBATIM)
+    DEPENDS ${files} ${shared} ${CMAKE_SOURCE_DIR}/cmake/GenerateSql.cmake VERBATIM)
   set(${out} ${source} ${header} PARENT_SCOPE)
 endfunction()
 

@@ -8,6 +8,7 @@
 #include "platform/app/module.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/files/files.hpp"
+#include "platform/files/serve.hpp"
 #include "platform/http/rate_limit.hpp"
 
 namespace linli::files {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int kPublicUploads = 40;  // by one address, which may be shared by a neighbourhood
 constexpr auto kPublicPeriod = std::chrono::minutes(10);
+constexpr auto kKept = std::chrono::hours(24);  // a digest never changes what it names
 constexpr int kSweepEverySeconds = 600;
 
 struct PlaceView {
@@ -74,22 +76,14 @@ void trace_original(http::Call& call, const std::string& digest) {
 http::Response send_file(const app::Registry& registry, http::Call& call) {
   const auto& digest = call.request.params.at("digest");
   auto copy = parse_copy(call.request.query_value("copy").value_or(""));
-  auto& store = call.app.get<Store>();
+  const auto& store = call.app.get<Store>();
   auto known = find(call.db, {digest});
   // The same answer for what is not there and for what may not be seen.
   if (known.empty() || !may_see(registry, call, known.begin()->second)) throw Refused{"not_found"};
   const auto& file = known.begin()->second;
   if (copy == Copy::served && !file.stripped) copy = Copy::original;
   if (copy == Copy::original) trace_original(call, digest);
-  http::Response response;
-  response.file = store.path(digest, copy);
-  if (response.file.empty()) throw Refused{"not_found"};
-  response.headers["Content-Type"] = Store::media_type(file.media_type, copy);
-  response.headers["Cache-Control"] =
-      copy == Copy::original ? "private, no-store" : "private, max-age=86400, immutable";
-  response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox";
-  if (copy == Copy::original) response.headers["Content-Disposition"] = "attachment";
-  return response;
+  return send_copy(store, file, copy, kKept);
 }
 
 }  // namespace

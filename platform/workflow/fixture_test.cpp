@@ -18,7 +18,7 @@ const Names& incident_names() {
       {"grid_worker", "dispatcher", "department", "checker", "caller", "leader", "administrator", "auditor", "analyst"},
       {"self_handled_matter", "repeats_left", "before_and_after", "was_collected", "unit_may_handle", "returns_left",
        "after_evidence", "review_in_time", "extensions_left", "extension_asked", "another_hour", "told_or_unreachable",
-       "reworks_left"},
+       "reworks_left", "not_yet_checked"},
       {"keep_words", "keep_evidence", "correct_matter", "set_limit", "count_return", "ask_extension", "grant_extension",
        "record_attempt", "keep_rating", "count_rework"},
       {"acknowledge", "acknowledge_urgent", "verify", "urgent_step", "accept", "resubmit", "dispatch", "sign", "handle",

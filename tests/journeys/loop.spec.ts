@@ -78,7 +78,9 @@ test('a dissatisfied resident is called back by somebody else, and the case is r
     await handler!.act(id, 'sign')
     await handler!.act(id, 'report_done', { result: '已处理', attachments: [await handler!.photo('after')] })
     await checker!.act(id, 'pass', { note: '已看' })
-    if (round === 0) await caller!.act(id, 'record_attempt', { reached: true })
+    // Told anew after every rework.
+    expect(await caller!.refused(id, 'feed_back', { note: '已告知' })).toBe('attempts_not_used_up')
+    await caller!.act(id, 'record_attempt', { reached: true })
     await caller!.act(id, 'feed_back', { note: '已告知' })
     const rated = await resident.post(`/api/v1/public/reports/${receipt.number}/ratings?code=${receipt.code}`,
       { data: { id: uuid(), score: 'dissatisfied', reasons: ['again'], text: '又堆上了' } })

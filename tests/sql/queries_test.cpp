@@ -30,6 +30,17 @@ std::string text_of(const fs::path& path) {
   return text.str();
 }
 
+/// A query with what `-- with parts/NAME.sql` stands for (cmake/GenerateSql.cmake).
+std::string whole(const fs::path& path) {
+  const std::string mark = "-- with ";
+  std::string text = text_of(path);
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) {
+    const std::size_t end = text.find('\n', at);
+    text.replace(at, end + 1 - at, text_of(path.parent_path() / text.substr(at + mark.size(), end - at - mark.size())));
+  }
+  return text;
+}
+
 /// Plans it too: whether ON CONFLICT names a key is only known then.
 void plan(db::Connection& db, const std::string& name, const std::string& sql) {
   db.script("prepare " + name + " as " + sql);
@@ -50,7 +61,7 @@ void expect_all_fit(db::Connection& db) {
   for (const fs::path& file : files) {
     if (text_of(file).find("CREATE TABLE") != std::string::npos) continue;  // PostgreSQL prepares no DDL
     try {
-      plan(db, "q" + std::to_string(number++), text_of(file));
+      plan(db, "q" + std::to_string(number++), whole(file));
     } catch (const db::Failure& failure) {
       ADD_FAILURE() << fs::relative(file, source_dir()).string() << ": " << failure.what();
     }

@@ -18,6 +18,19 @@ std::string Answer::code() const {
   return code && code->is_string() ? std::string(code->get_string()) : "?";
 }
 
+std::string Answer::header(std::string_view name) const {
+  std::istringstream lines(head);
+  for (std::string line; std::getline(lines, line);) {
+    const auto colon = line.find(':');
+    if (colon != name.size()) continue;
+    if (!std::equal(name.begin(), name.end(), line.begin(), [](char a, char b) { return a == std::tolower(b); }))
+      continue;
+    const auto value = line.substr(line.find_first_not_of(' ', colon + 1));
+    return value.substr(0, value.find('\r'));
+  }
+  return "";
+}
+
 World::World(Instant now) : clock_(now) {
   app::Config config;
   config.data_dir = folder_.path();
@@ -32,15 +45,14 @@ World::World(Instant now) : clock_(now) {
   text << in.rdbuf();
   const json::value known = json::parse(text.str());
   for (const json::value& account : known.at("accounts").as_array())
-    if (account.at("role").as_string() == "grid_worker") {
-      grid_ = std::string(account.at("username").as_string()).substr(5);
-      break;
-    }
+    if (account.at("role").as_string() == "grid_worker")
+      grids_.push_back(std::string(account.at("username").as_string()).substr(5));
 }
 
 World::~World() { program_->stop(); }
 
-Answer World::ask(const std::string& method, const std::string& who, const std::string& path, const std::string& body) {
+Answer World::ask(const std::string& method, const std::string& who, const std::string& path, const std::string& body,
+                  const std::string& type) {
   const std::string url = program_->url();
   const int port = std::stoi(url.substr(url.rfind(':') + 1));
   const int fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -52,7 +64,7 @@ Answer World::ask(const std::string& method, const std::string& who, const std::
   if (::connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0) {
     std::string request = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Linli: 1\r\n";
     if (!who.empty()) request += "Cookie: " + cookies_[who] + "\r\n";
-    if (!body.empty()) request += "Content-Type: application/json\r\n";
+    if (!body.empty()) request += "Content-Type: " + type + "\r\n";
     request += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     for (std::size_t sent = 0; sent < request.size();) {
       const ssize_t n = ::send(fd, request.data() + sent, request.size() - sent, MSG_NOSIGNAL);
@@ -65,7 +77,10 @@ Answer World::ask(const std::string& method, const std::string& who, const std::
     if (const auto cookie = all.find("linli_session="); cookie != std::string::npos)
       cookies_[who] = all.substr(cookie, all.find(';', cookie) - cookie);
     if (all.size() > 12) answer.status = std::stoi(all.substr(9, 3));
-    if (const auto end = all.find("\r\n\r\n"); end != std::string::npos) answer.text = all.substr(end + 4);
+    if (const auto end = all.find("\r\n\r\n"); end != std::string::npos) {
+      answer.head = all.substr(0, end + 2);
+      answer.text = all.substr(end + 4);
+    }
   }
   close(fd);
   return answer;
@@ -87,6 +102,19 @@ Answer World::get(const std::string& who, const std::string& path) {
 Answer World::post(const std::string& who, const std::string& path, const json::object& body) {
   sign_in(who);
   return ask("POST", who, path, json::serialize(body));
+}
+
+Answer World::upload(const std::string& who, const std::string& bytes) {
+  sign_in(who);
+  return ask("POST", who, who.empty() ? "/api/v1/public/files" : "/api/v1/files", bytes, "application/octet-stream");
+}
+
+void World::give_second_factor(const std::string& who) {
+  sign_in(who);
+  connect().query(
+      "update access.session set second_factor = true where account = (select id from access.account where username = "
+      "$1)",
+      db::Params::of(who));
 }
 
 json::value World::incident(const std::string& who, const std::string& id) {
@@ -116,18 +144,19 @@ std::string World::refused(const std::string& who, const std::string& id, const 
   return answer.code();
 }
 
-json::value World::report(const std::string& matter, const std::string& words) {
-  const json::value grid = get("", "/api/v1/divisions/" + grid_).json();
-  const Answer answer = post("", "/api/v1/public/reports",
-                             {{"id", Uuid::v7(now()).text()},
-                              {"matter", matter},
-                              {"description", words},
-                              {"place",
-                               {{"lon", grid.at("centre").at("lon")},
-                                {"lat", grid.at("centre").at("lat")},
-                                {"system", "wgs84"},
-                                {"address", "18"}}},
-                              {"reporter", {{"phone", "13000001234"}, {"consent", false}}}});
+json::value World::report(const std::string& matter, const std::string& words, json::object more) {
+  const json::value grid = get("", "/api/v1/divisions/" + this->grid()).json();
+  json::object body{{"id", Uuid::v7(now()).text()},
+                    {"matter", matter},
+                    {"description", words},
+                    {"place",
+                     {{"lon", grid.at("centre").at("lon")},
+                      {"lat", grid.at("centre").at("lat")},
+                      {"system", "wgs84"},
+                      {"address", "18"}}},
+                    {"reporter", {{"phone", "13000001234"}, {"consent", false}}}};
+  for (const auto& member : more) body[member.key()] = member.value();
+  const Answer answer = post("", "/api/v1/public/reports", body);
   EXPECT_EQ(answer.status, 201) << answer.text;
   return answer.json();
 }

@@ -12,8 +12,10 @@ namespace linli {
 /// An answer of the running program.
 struct Answer {
   int status = 0;
-  std::string text;
+  std::string text, head;  ///< body; status line and headers
   boost::json::value json() const { return text.empty() ? boost::json::value() : boost::json::parse(text); }
+  /// A header by its name in lower case, or "".
+  std::string header(std::string_view name) const;
   /// The problem's code, or "".
   std::string code() const;
 };
@@ -35,6 +37,10 @@ class World {
   /// As a member of staff by user name, or as a visitor for "".
   Answer get(const std::string& who, const std::string& path);
   Answer post(const std::string& who, const std::string& path, const boost::json::object& body);
+  /// A file as it is, sent by a visitor ("") or a member of staff.
+  Answer upload(const std::string& who, const std::string& bytes);
+  /// As if the member of staff had also given a one-time code.
+  void give_second_factor(const std::string& who);
   /// One step of a case on its present version; fails the test unless it is let through. Gives the case after it.
   boost::json::value act(const std::string& who, const std::string& id, const std::string& action,
                          boost::json::object fields = {});
@@ -42,19 +48,21 @@ class World {
   std::string refused(const std::string& who, const std::string& id, const std::string& action,
                       boost::json::object fields = {});
   boost::json::value incident(const std::string& who, const std::string& id);
-  /// A public report in the demo's first grid; its receipt.
-  boost::json::value report(const std::string& matter, const std::string& words);
+  /// A public report in the demo's first grid, with other members replaced; its receipt.
+  boost::json::value report(const std::string& matter, const std::string& words, boost::json::object more = {});
   /// From acknowledged to dispatched to the unit of `kind`, by the demo's staff.
   void dispatch(const std::string& id, const std::string& kind, boost::json::object limit = {});
   /// A photo of the demo as an attachment of `stage`.
   boost::json::array photo(const std::string& stage);
-  std::string grid() const { return grid_; }
-  std::string worker() const { return "grid-" + grid_; }
+  std::string grid() const { return grids_.front(); }
+  const std::vector<std::string>& grids() const { return grids_; }
+  std::string worker() const { return "grid-" + grid(); }
   app::Context& context() { return program_->context(); }
   db::Connection connect() { return db::Connection(program_->conninfo()); }
 
  private:
-  Answer ask(const std::string& method, const std::string& who, const std::string& path, const std::string& body);
+  Answer ask(const std::string& method, const std::string& who, const std::string& path, const std::string& body,
+             const std::string& type = "application/json");
   void sign_in(const std::string& who);
 
   SetClock clock_;
@@ -62,7 +70,8 @@ class World {
   TestDatabase database_{"world"};
   std::unique_ptr<server::Program> program_;
   std::map<std::string, std::string> cookies_;
-  std::string grid_, digest_;
+  std::vector<std::string> grids_;  // each has a worker
+  std::string digest_;
 };
 
 }  // namespace linli

@@ -1,7 +1,4 @@
 -- One case by id.
-select i.id, i.district, i.number, i.phone_code, i.catalogue, i.matter, i.source, i.urgency, i.subject, i.lon_e7, i.lat_e7,
-  i.address, i.filed_code, i.scope_code, i.collector, i.collector_unit, i.collector_name, i.self_handled,
-  i.repeat_count, i.reported_at, i.state, i.version, i.owner_unit, i.owner_person, i.owner_unit_name,
-  i.owner_person_name, i.handler_unit, i.started_at, i.due, i.warn, i.due_provisional, i.paused_at, i.changed_at,
-  i.closed_at, i.outcome, i.rating, i.returns, i.reworks, i.feedback_attempts, i.last_attempt_at, i.content_digest
+select
+-- with parts/case_columns.sql
 from incidents.incident i where i.id = $1

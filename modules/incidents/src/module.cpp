@@ -18,6 +18,9 @@ void fold_counters(db::Connection& db) {
   }
 }
 
+// Who was erased is no longer found by a phone.
+void forget_erased(app::Context&, db::Connection& db, const json::value&, Instant) { db.run(sql::forget_erased); }
+
 // Who may see one of the cases a file is evidence of may see the file.
 bool may_see_file(app::Context& context, db::Connection& db, const access::Principal& who, const std::string& digest) {
   const access::Access& access = context.get<access::Access>();
@@ -45,6 +48,11 @@ void register_module(app::Registry& registry) {
     fold_counters(db);
   };
   registry.periodic.push_back({"incidents.fold_counters", 10});
+  registry.jobs["incidents.forget_erased"] = forget_erased;
+  registry.periodic.push_back({"incidents.forget_erased", 30});
+  registry.on_start.push_back([](app::Context&, db::Connection& db) {
+    db.run(sql::forget_erased);  // a restored backup may have brought some back
+  });
   registry.file_viewers.push_back(may_see_file);
   registry.demo.push_back([incidents](app::Context& context, db::Connection& db, const std::string& size) {
     fill_demo_cases(context, *incidents, db, size);

@@ -4,7 +4,9 @@
 
 #include "app/keep.hpp"
 #include "domain/guards.hpp"
+#include "domain/spot_check.hpp"
 #include "incidents_sql.hpp"
+#include "platform/personal/vault.hpp"
 #include "platform/resources.hpp"
 
 namespace linli::incidents {
@@ -53,6 +55,7 @@ bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot
   facts.set("extension_asked", row.boolean("extension_asked"));
   facts.set("before_photos", row.integer("before_photos"));
   facts.set("self_handled", row.boolean("self_handled"));
+  facts.set("spot_check", row.text("spot_check"));
   facts.set("self_handled_here", rows[1][0].integer("times"));
   facts.set("handle_count", row.maybe_integer("handle_count").value_or(0));
   facts.set("handle_unit", row.maybe_text("handle_unit").value_or(""));
@@ -122,6 +125,7 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
                 }));
   engine.effect("count_rework", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
                   batch.add(sql::count_rework, db::Params::of(at.case_id, at.district));
+                  batch.add(sql::wait_again, db::Params::of(at.case_id, at.district));
                 }));
   engine.effect("ask_extension", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
                   batch.add(sql::ask_extension, db::Params::of(at.case_id, at.district, true, 0));
@@ -167,9 +171,15 @@ class Counters {
 
 // Self-handled cases are counted apart and never among the collected or closed ones (INC-19).
 void count(Counters counters, const Snapshot& at, const Attempt& attempt, const Settled& settled,
-           const std::string& outcome) {
+           const std::string& outcome, bool is_drawn) {
   const bool on_the_spot = settled.to == "self_closed";
+  if (on_the_spot && !settled.aside && is_drawn) counters.add("spot_drawn", 1);
   if (settled.from.empty()) return counters.add(on_the_spot ? "self_handled" : "collected", 1);
+  // Only what was drawn by chance tells of all self-handled cases; what somebody picked out does not count.
+  if (settled.from == "self_closed" && at.facts.code("spot_check") == "drawn") {
+    counters.add("spot_checked", 1);
+    if (settled.action == "spot_reject") counters.add("spot_rejected", 1);
+  }
   if (settled.aside) return;
   if (settled.action == "rate") {
     counters.add("rated", 1);
@@ -185,7 +195,6 @@ void count(Counters counters, const Snapshot& at, const Attempt& attempt, const 
     if (outcome == "unreachable") counters.add("unreachable", 1);
     if (outcome != "explained") counters.add("solved", 1);
   }
-  (void)at;
 }
 
 void follow(workflow::Engine& engine, const Incidents& incidents, const Snapshot& at, const Attempt& attempt,
@@ -208,6 +217,13 @@ void follow(workflow::Engine& engine, const Incidents& incidents, const Snapshot
   if ((settled.action == "submit" || settled.action == "self_handle") && attempt.who)
     batch.add(sql::became_collector,
               db::Params::of(at.case_id, at.district, attempt.who->person, id(settled.unit), attempt.who->display));
+  const bool is_drawn = settled.to == "self_closed" && !settled.aside &&
+                        drawn(incidents.context().get<personal::Vault>().digest("spot check " + at.case_id.text()),
+                              incidents.settings().spot_check_percent);
+  if (is_drawn) batch.add(sql::set_spot_check, db::Params::of(at.case_id, at.district, "drawn"));
+  if (settled.action == "spot_check" || settled.action == "spot_reject")
+    batch.add(sql::set_spot_check,
+              db::Params::of(at.case_id, at.district, settled.action == "spot_check" ? "passed" : "rejected"));
   if (settled.to == "self_closed" && !settled.aside)
     batch.add(sql::mark_self_handled, db::Params::of(at.case_id, at.district, true));
   if (settled.from == "self_closed" && !settled.aside)
@@ -216,7 +232,7 @@ void follow(workflow::Engine& engine, const Incidents& incidents, const Snapshot
     batch.add(sql::answer_reporters,
               db::Params::of(at.case_id, at.district,
                              at.facts.figure("contacts") > 0 && !at.facts.flag("reached") ? "unreachable" : "told"));
-  count(Counters(at, attempt, incidents.context().zone(), batch), at, attempt, settled, outcome);
+  count(Counters(at, attempt, incidents.context().zone(), batch), at, attempt, settled, outcome, is_drawn);
 }
 
 }  // namespace

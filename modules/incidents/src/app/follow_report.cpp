@@ -4,6 +4,8 @@
 
 #include "app/keep.hpp"
 #include "incidents_sql.hpp"
+#include "platform/files/files.hpp"
+#include "platform/files/serve.hpp"
 #include "platform/personal/vault.hpp"
 #include "platform/workflow/generate.hpp"
 #include "platform/workflow/workflow.hpp"
@@ -11,6 +13,8 @@
 
 namespace linli::incidents {
 namespace {
+
+constexpr auto kKept = std::chrono::minutes(10);  // phones are shared; the code stands in the address
 
 // Steps of the loop a reporter is shown, as message keys; what units decide among themselves stays inside.
 bool shown(const workflow::HistoryRow& h) {
@@ -26,6 +30,27 @@ std::string public_words(const personal::Values& values) {
   for (const char* field : {"result", "reason", "cause", "text"})
     if (const auto found = values.find(field); found != values.end() && !found->second.empty()) return found->second;
   return "";
+}
+
+// Files of a case a resident may see, as far as there is a copy without what cameras and phones write into them.
+std::vector<AttachmentView> shown_files(db::Connection& db, const Uuid& id) {
+  std::vector<AttachmentView> shown;
+  std::vector<std::string> digests;
+  for (const db::Row row : db.run(sql::shown_attachments, db::Params::of(id))) {
+    shown.push_back({row.text("digest"),
+                     row.text("stage"),
+                     row.text("media_type"),
+                     row.maybe_instant("taken_at"),
+                     {},
+                     row.instant("added_at")});
+    digests.push_back(shown.back().digest);
+  }
+  const std::map<std::string, files::Stored> known = files::find(db, digests);
+  std::erase_if(shown, [&](const AttachmentView& a) {
+    const auto found = known.find(a.digest);
+    return found == known.end() || !found->second.stripped;
+  });
+  return shown;
 }
 
 FollowView transition(http::Call& call, Incidents& incidents, const std::string& action, const Uuid& record,
@@ -95,19 +120,24 @@ FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c) 
     }
     view.timeline.push_back(std::move(event));
   }
-  for (const db::Row row : call.db.run(sql::attachments_of, db::Params::of(c.id)))
-    view.photos.push_back({row.text("digest"),
-                           row.text("stage"),
-                           row.text("media_type"),
-                           row.maybe_instant("taken_at"),
-                           {},
-                           row.instant("added_at")});
+  view.photos = shown_files(call.db, c.id);
   for (const workflow::ActionView& a : engine.actions(call.db, *snapshot, call.who, true, call.now))
     if (a.allowed && (a.name == "rate" || a.name == "withdraw" || a.name == "add")) view.actions.push_back(a.name);
   const db::Rows worker =
       call.db.run(sql::grid_worker_of, db::Params::of(c.filed_code, call.app.zone().date_of(call.now)));
   if (!worker.empty()) view.worker = GridWorkerView{worker[0].text("display"), {}};
   return view;
+}
+
+http::Response show_own_file(http::Call& call, Incidents& incidents) {
+  const Case c = find_own_report(call, incidents);
+  const files::Copy copy = files::parse_copy(call.request.query_value("copy").value_or(""));
+  if (copy == files::Copy::original) throw Refused("invalid_parameter", {{"name", "copy"}});
+  const std::string& digest = call.request.params.at("digest");
+  for (const AttachmentView& shown : shown_files(call.db, c.id))
+    if (shown.digest == digest)
+      return files::send_copy(call.app.get<files::Store>(), files::find(call.db, {digest}).at(digest), copy, kKept);
+  throw Refused("not_found");
 }
 
 FollowView rate_report(http::Call& call, Incidents& incidents, const RatingGiven& rating) {

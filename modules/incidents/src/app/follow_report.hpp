@@ -11,6 +11,9 @@ Case find_own_report(http::Call& call, Incidents& incidents);
 /// What the reporter sees: five plain steps, who answers, until when, photos, and what was done (PUB-04). Names of
 /// handlers are not shown, units are.
 FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c);
+/// A copy (`served` or `thumbnail`, never the original) of a picture `follow_report` names, by number and code like it;
+/// anything else, of this case or of another, is Refused{"not_found"}.
+http::Response show_own_file(http::Call& call, Incidents& incidents);
 /// The reporter's rating: low ones go to an independent call-back (INC-14).
 FollowView rate_report(http::Call& call, Incidents& incidents, const RatingGiven& rating);
 FollowView withdraw_report(http::Call& call, Incidents& incidents, const WithdrawalGiven& withdrawal);

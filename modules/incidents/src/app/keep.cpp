@@ -38,7 +38,7 @@ void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workfl
 }
 
 void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const std::string& district,
-            const std::vector<NamedFile>& named, const access::Principal* who, Instant now) {
+            const std::vector<NamedFile>& named, const Adding& act) {
   if (named.empty()) return;
   std::vector<std::string> digests;
   for (const NamedFile& file : named) digests.push_back(file.digest);
@@ -48,6 +48,7 @@ void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const st
     if (!known.contains(named[i].digest))
       mistakes.push_back({"attachments[" + std::to_string(i) + "].digest", "file_unknown", {}});
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
+  const access::Principal* who = act.who;
   const bool known_person = who && who->kind != access::Principal::Kind::anonymous;
   for (const NamedFile& file : named) {
     const files::Stored& found = known.at(file.digest);
@@ -56,11 +57,12 @@ void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const st
       lon = found.taken_place->lon_e7;
       lat = found.taken_place->lat_e7;
     }
-    files::mention(batch, file.digest, "incidents", incident, now);
-    batch.add(sql::insert_attachment, db::Params::of(incident, district, file.digest, file.stage, found.media_type,
-                                                     found.taken_at ? found.taken_at : file.taken_at, lon, lat,
-                                                     known_person ? std::optional(who->person) : std::nullopt,
-                                                     known_person ? std::optional(who->display) : std::nullopt, now));
+    files::mention(batch, file.digest, "incidents", incident, act.now);
+    batch.add(sql::insert_attachment,
+              db::Params::of(incident, district, file.digest, file.stage, found.media_type,
+                             found.taken_at ? found.taken_at : file.taken_at, lon, lat,
+                             known_person ? std::optional(who->person) : std::nullopt,
+                             known_person ? std::optional(who->display) : std::nullopt, act.now, act.action));
   }
 }
 
@@ -85,7 +87,7 @@ void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attemp
     files.push_back({std::string(digest->get_string()), when, std::nullopt});
   }
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
-  attach(db, batch, at.case_id, at.district, files, attempt.who, attempt.now);
+  attach(db, batch, at.case_id, at.district, files, {attempt.action, attempt.who, attempt.now});
 }
 
 }  // namespace linli::incidents

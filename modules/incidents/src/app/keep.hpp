@@ -18,7 +18,13 @@ struct NamedFile {
   std::string digest, stage;
   std::optional<Instant> taken_at;
 };
+/// The act by which files came: what a resident may see of them is decided by it.
+struct Adding {
+  std::string_view action;
+  const access::Principal* who = nullptr;
+  Instant now;
+};
 void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const std::string& district,
-            const std::vector<NamedFile>& files, const access::Principal* who, Instant now);
+            const std::vector<NamedFile>& files, const Adding& act);
 
 }  // namespace linli::incidents

@@ -43,7 +43,21 @@ std::optional<std::vector<std::int32_t>> box_of(const http::Request& request) {
   return box;
 }
 
-// Parameters $1..$18 that every list query shares: the caller's reach, then the filters.
+// Cases whose reporter has this phone (whole, or its last four digits), for those who may learn who reported.
+std::vector<Uuid> cases_by_phone(http::Call& call, const std::string& digits) {
+  std::vector<Uuid> cases, records;
+  if (digits.size() < 4 || digits.find_first_not_of("0123456789") != std::string::npos) return cases;
+  if (!call.who.may("incidents.reveal")) return cases;
+  for (const personal::Ref& ref : call.app.get<personal::Vault>().find(call.db, "phone", digits))
+    records.push_back(ref.record);
+  if (records.empty()) return cases;
+  const std::vector<Uuid> handling = call.who.has_role("department") ? call.who.units() : std::vector<Uuid>{};
+  for (const db::Row row : call.db.run(sql::cases_of_reporters, db::Params::of(records, handling)))
+    cases.push_back(row.uuid("incident"));
+  return cases;
+}
+
+// Parameters $1..$19 that every list query shares: the caller's reach, then the filters.
 db::Params filters(http::Call& call) {
   const http::Request& q = call.request;
   const access::Reach reach = call.app.get<access::Access>().reach(call.who, "incidents.view");
@@ -57,9 +71,7 @@ db::Params filters(http::Call& call) {
   if (overdue) due_before = call.now;
   const std::optional<std::string> text = q.query_value("text");
   std::vector<Uuid> found;
-  if (text && text->size() >= 4 && text->find_first_not_of("0123456789") == std::string::npos)
-    for (const personal::Ref& ref : call.app.get<personal::Vault>().find(call.db, "phone", *text))
-      found.push_back(ref.record);
+  if (text) found = cases_by_phone(call, *text);
   db::Params p;
   p.add(reach.prefixes).add(reach.units).add(reach.person);
   p.add(states).add(q.query_value("matter")).add(q.query_value("scope")).add(q.query_value("source"));
@@ -69,7 +81,7 @@ db::Params filters(http::Call& call) {
     for (const std::int32_t e7 : *box) p.add(e7);
   else
     p.add(nullptr).add(nullptr).add(nullptr).add(nullptr);
-  p.add(q.query_value("open") == "true" || overdue);
+  p.add(q.query_value("open") == "true" || overdue).add(q.query_value("spot_check"));
   return p;
 }
 
@@ -158,11 +170,13 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
   db::Params open_only;  // the shared filters with only "open" set
   open_only.add(reach.prefixes).add(reach.units).add(reach.person);
   for (int i = 0; i < 14; ++i) open_only.add(nullptr);
-  open_only.add(true).add(nullptr).add(nullptr).add(12);
+  open_only.add(true).add(nullptr).add(nullptr).add(nullptr).add(12);
   db::Batch reads;
   reads.add(sql::workbench_counts, db::Params::of(reach.prefixes, reach.units, reach.person, call.now));
   reads.add(sql::list_by_due, open_only);
   reads.add(sql::trend, db::Params::of(reach.prefixes, today - std::chrono::days(13), today));
+  const bool checks = call.who.has_role("checker");
+  if (checks) reads.add(sql::count_drawn, db::Params::of(reach.prefixes));
   const std::vector<db::Rows> answers = call.db.read(reads);
 
   WorkbenchView view;
@@ -177,6 +191,8 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
       }
     if (count.count > 0) view.counts.push_back(std::move(count));  // an empty pile is nobody's work
   }
+  const std::int64_t drawn = checks ? answers[3][0].integer("total") : 0;
+  if (drawn > 0) view.counts.push_back({"to_spot_check", drawn, 0, json::object{{"spot_check", "drawn"}}});
   for (const db::Row row : answers[1]) view.next.push_back(row_of(read_case(row), incidents, call.now));
   const WorkingCalendar& calendar = call.app.get<WorkingCalendar>();
   view.today.working_minutes_left =
@@ -221,6 +237,9 @@ LoopFigures loop_figures(http::Call& call, Incidents&) {
   f.cancelled = totals["cancelled"];
   f.withdrawn = totals["withdrawn"];
   f.unreachable = totals["unreachable"];
+  f.spot_drawn = totals["spot_drawn"];
+  f.spot_checked = rate("spot_checked", "spot_drawn");
+  f.spot_rejected = rate("spot_rejected", "spot_checked");
   return f;
 }
 

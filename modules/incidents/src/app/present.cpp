@@ -42,6 +42,7 @@ IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now) {
   row.place = {c.place.lon(), c.place.lat()};
   row.repeat_count = c.repeat_count;
   row.self_handled = c.self_handled;
+  row.spot_check = c.spot_check;
   row.version = c.version;
   if (c.due && !c.closed_at && !row.paused) {
     const Matter* matter = incidents.catalogue().find(c.matter);

@@ -215,18 +215,18 @@ Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport&
                      row.place.lat_e7, report.place.system, report.place.accuracy_m, row.address, row.filed_code,
                      row.collector, row.collector_unit, row.collector_name, row.self_handled, row.repeat_count,
                      row.reported_at, report.occurred_at, c.centre, c.worker));
+  const char* start = report.self_handled ? "self_report" : intake == Intake::open ? "public_report" : "report";
   std::shared_ptr<json::object> form;
   if (report.self_handled) {
     form = std::make_shared<json::object>(attachments_form(report));  // the engine's effect attaches them
   } else {
     std::vector<NamedFile> files;
     for (const AttachmentGiven& a : report.attachments) files.push_back({a.digest, a.stage, a.taken_at});
-    attach(call.db, batch, row.id, row.district, files, &call.who, call.now);
+    attach(call.db, batch, row.id, row.district, files, {start, &call.who, call.now});
   }
   const bool has_reporter = c.name || !c.phone.empty() || intake == Intake::open;
   std::vector<workflow::Participation> others;
   if (intake == Intake::open && c.staff) others.push_back({*c.staff, false, "reporter"});
-  const char* start = report.self_handled ? "self_report" : intake == Intake::open ? "public_report" : "report";
   start_case(batch, call, incidents, row, *c.matter, start, std::move(form), has_reporter, others);
   try {
     call.db.commit(batch);

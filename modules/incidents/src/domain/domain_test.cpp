@@ -5,6 +5,7 @@
 #include "domain/place_history.hpp"
 #include "domain/rates.hpp"
 #include "domain/settings.hpp"
+#include "domain/spot_check.hpp"
 #include "incidents/matters.hpp"
 #include "kernel/refusal.hpp"
 
@@ -92,6 +93,15 @@ TEST(PlaceHistory, CountsOnlyWhatIsNearAndRecent) {
   const Box box = box_around(here, 30);
   EXPECT_GT(distance_m({box.west, here.lat_e7}, here), 30);
   EXPECT_GT(distance_m({here.lon_e7, box.north}, here), 30);
+}
+
+TEST(SpotCheck, IsDrawnByTheDigestAlone) {
+  EXPECT_TRUE(drawn("AAAAAAAAxyz", 1));   // ticket 0
+  EXPECT_FALSE(drawn("AAAAAAAAxyz", 0));  // nobody is drawn of none in a hundred
+  EXPECT_FALSE(drawn("AAAAAABj", 99));    // 99
+  EXPECT_TRUE(drawn("AAAAAABi", 99));     // 98
+  EXPECT_TRUE(drawn("AAAAAABkrest", 1));  // 100: a ticket of 0 again
+  EXPECT_EQ(drawn("________", 10), (281474976710655ULL % 100) < 10);
 }
 
 }  // namespace

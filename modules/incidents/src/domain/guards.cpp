@@ -73,6 +73,11 @@ void register_guards(workflow::Engine& engine, const Settings& settings, const C
     if (parse_date(attempt.text("review_on")) > zone.date_of(attempt.now)) return std::nullopt;
     return Refused("review_in_the_past");
   });
+  engine.guard("not_yet_checked", [](const Snapshot& at, const Attempt&) -> Verdict {
+    const std::string& found = at.facts.code("spot_check");
+    if (found.empty() || found == "drawn") return std::nullopt;
+    return Refused("spot_checked_already");
+  });
   engine.guard("extensions_left", [](const Snapshot& at, const Attempt&) -> Verdict {
     if (at.facts.flag("extension_asked")) return Refused("extension_already_asked");
     if (at.facts.figure("extensions") > 0) return Refused("extension_used_up");

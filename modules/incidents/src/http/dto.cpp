@@ -199,6 +199,7 @@ const Descriptor kIncidentRow{"IncidentRow",
                                field("place", &IncidentRow::place, kPointView),
                                field("repeat_count", &IncidentRow::repeat_count),
                                field("self_handled", &IncidentRow::self_handled),
+                               field("spot_check", &IncidentRow::spot_check).among({"drawn", "passed", "rejected"}),
                                field("version", &IncidentRow::version)}};
 
 const Descriptor kIncidentView{"Incident", incident_view_fields()};
@@ -252,6 +253,8 @@ const Descriptor kLoopFigures{
     {field("from", &LoopFigures::from), field("to", &LoopFigures::to), field("closed", &LoopFigures::closed, kRateView),
      field("solved", &LoopFigures::solved, kRateView), field("satisfied", &LoopFigures::satisfied, kRateView),
      field("self_handled", &LoopFigures::self_handled), field("cancelled", &LoopFigures::cancelled),
-     field("withdrawn", &LoopFigures::withdrawn), field("unreachable", &LoopFigures::unreachable)}};
+     field("withdrawn", &LoopFigures::withdrawn), field("unreachable", &LoopFigures::unreachable),
+     field("spot_drawn", &LoopFigures::spot_drawn), field("spot_checked", &LoopFigures::spot_checked, kRateView),
+     field("spot_rejected", &LoopFigures::spot_rejected, kRateView)}};
 
 }  // namespace linli::incidents

@@ -87,6 +87,7 @@ struct IncidentRow {
   PointView place;
   std::int64_t repeat_count = 0;
   bool self_handled = false;
+  std::optional<std::string> spot_check;  ///< of a self-handled case: drawn, passed, rejected
   std::int64_t version = 0;
 };
 struct ReporterView {
@@ -281,6 +282,8 @@ struct LoopFigures {
   RateView closed, solved;  ///< of the collected
   RateView satisfied;       ///< of the rated
   std::int64_t self_handled = 0, cancelled = 0, withdrawn = 0, unreachable = 0;
+  std::int64_t spot_drawn = 0;           ///< of the self-handled, by chance
+  RateView spot_checked, spot_rejected;  ///< of the drawn; of the drawn and checked
 };
 
 extern const Descriptor kNewReport, kNewPublicReport, kReceipt, kIncidentRow, kIncidentView, kActionGiven, kRatingGiven,

@@ -84,6 +84,7 @@ std::vector<http::QueryParameter> list_filters() {
           {"open", FieldType::boolean},
           {"mine", FieldType::boolean},
           {"text"},
+          {"spot_check"},
           {"bbox"}};
 }
 
@@ -196,6 +197,12 @@ void add_public_routes(app::Registry& registry, Incidents& incidents) {
                  &kFollowView,
                  false,
                  {{"code"}}});
+  http::Route photo{Method::get,      "/api/v1/public/reports/{number}/files/{digest}",
+                    "getReportFile",  "",
+                    http::Pool::read, with(incidents, [](Call& call, Incidents& i) { return show_own_file(call, i); })};
+  photo.query = {{"code"}, {"copy"}};
+  photo.answer_type = "*/*";
+  add(registry, std::move(photo));
   add(registry, {Method::post,
                  "/api/v1/public/reports/{number}/ratings",
                  "rateReport",

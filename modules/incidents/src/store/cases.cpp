@@ -43,6 +43,7 @@ Case read_case(const db::Row& row) {
   c.changed_at = row.instant("changed_at");
   c.outcome = row.maybe_text("outcome");
   c.rating = row.maybe_text("rating");
+  c.spot_check = row.maybe_text("spot_check");
   c.returns = row.integer("returns");
   c.reworks = row.integer("reworks");
   c.feedback_attempts = row.integer("feedback_attempts");

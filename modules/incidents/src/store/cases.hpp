@@ -26,7 +26,7 @@ struct Case {
   std::optional<Instant> started_at, due, warn, paused_at, closed_at, last_attempt_at;
   bool due_provisional = false;
   Instant changed_at;
-  std::optional<std::string> outcome, rating;
+  std::optional<std::string> outcome, rating, spot_check;
   std::int64_t returns = 0, reworks = 0, feedback_attempts = 0;
 };
 

@@ -73,7 +73,7 @@ export interface IncidentRow {
   owner: { unit_name: string | null; person: string | null } | null
   due: Instant | null; warn: Instant | null; due_provisional: boolean; paused: boolean; overdue: boolean; remaining: Remaining | null
   urgency: Urgency; source: string; reported_at: Instant; changed_at: Instant; place: Point | null
-  repeat_count: number; self_handled: boolean; version: number
+  repeat_count: number; self_handled: boolean; spot_check?: 'drawn' | 'passed' | 'rejected' | null; version: number
 }
 export interface Reporter { id: Uuid; name: string | null; phone: string | null; source: string; record?: Uuid; feedback_state: string; consent?: boolean }
 export interface Involved { id?: Uuid; name: string; phone?: string; role: string }
@@ -116,7 +116,7 @@ export interface Workbench {
   next: IncidentRow[]; today: { working_minutes_left: number }; trend: { day: string; collected: number; closed: number }[]
 }
 export interface Rate { numerator: number; denominator: number; per_cent?: number | null }
-export interface LoopFigures { from: string; to: string; closed: Rate; solved: Rate; satisfied: Rate; self_handled: number; cancelled: number; withdrawn?: number; unreachable?: number }
+export interface LoopFigures { from: string; to: string; closed: Rate; solved: Rate; satisfied: Rate; self_handled: number; cancelled: number; withdrawn?: number; unreachable?: number; spot_drawn?: number; spot_checked?: Rate; spot_rejected?: Rate }
 
 // ---- the resident's side
 export type Score = 'satisfied' | 'basically' | 'dissatisfied'
