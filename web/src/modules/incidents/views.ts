@@ -28,7 +28,7 @@ const write = (views: View[]) => { savedViews.value = views; localStorage.setIte
 export const saveView = (name: string, filter: Record<string, string>) => write([...savedViews.value, { key: `own-${Date.now()}`, name, filter }])
 export const dropView = (view: View) => write(savedViews.value.filter(other => other.key !== view.key))
 
-export const filterNames = ['state', 'scope', 'source', 'urgency', 'matter', 'unit', 'due_before', 'open', 'overdue', 'mine', 'text', 'bbox'] as const
+export const filterNames = ['state', 'scope', 'source', 'urgency', 'matter', 'unit', 'due_before', 'open', 'overdue', 'mine', 'text', 'bbox', 'spot_check'] as const
 export type FilterName = (typeof filterNames)[number]
 
 /** The filter part of a page address. */
