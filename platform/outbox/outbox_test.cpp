@@ -211,6 +211,32 @@ TEST_F(Outbox, AFailureHoldsBackItsOwnKeyOnly) {
   EXPECT_EQ(heard().back(), "a 5");
 }
 
+TEST_F(Outbox, WhatAHandlerWroteBeforeItFailedIsTakenBackAlone) {
+  bool broken = true;
+  auto c = consumer([&](db::Connection& db, const Event& event) {
+    db::Batch batch;
+    enqueue(batch, topic_ + event.key, json::value(), clock_.now());
+    db.commit(batch);
+    if (broken && event.key == "b") throw Refused{"not_now"};
+  });
+  const auto written = [&](const std::string& key) {
+    return db().query("select count(*) as n from outbox.job where name = $1", db::Params::of(topic_ + key))[0].integer(
+        "n");
+  };
+  say("a", 1);
+  say("b", 2);
+  say("c", 3);
+  drain(*c, db());
+  EXPECT_EQ(written("a"), 1);
+  EXPECT_EQ(written("b"), 0);
+  EXPECT_EQ(written("c"), 1);
+  broken = false;
+  clock_.advance(2s);
+  drain(*c, db());
+  EXPECT_EQ(written("a"), 1);
+  EXPECT_EQ(written("b"), 1);
+}
+
 TEST_F(Outbox, PausesGrowAndThenTheLetterIsDeadAndItsKeyWaits) {
   pace_.attempts = 4;
   int tried = 0;

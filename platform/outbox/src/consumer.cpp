@@ -8,7 +8,7 @@
 
 namespace linli::outbox {
 namespace {
-constexpr int kPage = 200;
+constexpr int kPage = 50;  // PostgreSQL remembers 64 savepoints of a transaction cheaply
 }
 
 Consumer::Consumer(std::string name, std::string topic_prefix, EventHandler handler, const Clock& clock,
@@ -68,24 +68,38 @@ bool Consumer::deliver_parked(db::Connection& db) {
   return !rows.empty();
 }
 
+/// One transaction for a page: a commit for each event could not keep up with those who publish. Every event has a
+/// savepoint of its own, so that a failure takes back what its own handler wrote and nothing else.
 bool Consumer::deliver_page(db::Connection& db) {
   if (!reader_.advance(db)) return false;
-  std::set<std::string, std::less<>> waiting;
-  for (auto row : db.run(sql::keys_parked, db::Params::of(name_))) waiting.insert(row.text("key"));
-  reader_.read_page(db, topic_prefix_, kPage, [&](const Event& event) {
-    auto now = clock_.now();
-    if (waiting.count(event.key)) {
-      db.run(sql::park, db::Params::of(name_, event.position, event.key, 0, now, nullptr, ""));
-      return;
-    }
-    auto error = offer(db, event);
-    if (error.empty()) return;
-    auto dead = pace_.attempts <= 1 ? std::optional(now) : std::nullopt;
-    db.run(sql::park, db::Params::of(name_, event.position, event.key, 1, rest_until(now, 1, pace_), dead, error));
-    waiting.insert(event.key);
-  });
-  db.run(sql::write_position, db::Params::of(name_, reader_.position(), clock_.now()));
+  const Reader before = reader_;
+  try {
+    db.transaction([&](db::Connection& page) {
+      std::set<std::string, std::less<>> waiting;
+      for (auto row : page.run(sql::keys_parked, db::Params::of(name_))) waiting.insert(row.text("key"));
+      reader_.read_page(page, topic_prefix_, kPage, [&](const Event& event) { deliver(page, event, waiting); });
+      page.run(sql::write_position, db::Params::of(name_, reader_.position(), clock_.now()));
+    });
+  } catch (...) {
+    reader_ = before;
+    throw;
+  }
   return true;
+}
+
+void Consumer::deliver(db::Connection& page, const Event& event, std::set<std::string, std::less<>>& waiting) {
+  const auto now = clock_.now();
+  if (waiting.count(event.key)) {
+    page.run(sql::park, db::Params::of(name_, event.position, event.key, 0, now, nullptr, ""));
+    return;
+  }
+  page.script("SAVEPOINT event");
+  const auto error = offer(page, event);
+  page.script(error.empty() ? "RELEASE SAVEPOINT event" : "ROLLBACK TO SAVEPOINT event");
+  if (error.empty()) return;
+  const auto dead = pace_.attempts <= 1 ? std::optional(now) : std::nullopt;
+  page.run(sql::park, db::Params::of(name_, event.position, event.key, 1, rest_until(now, 1, pace_), dead, error));
+  waiting.insert(event.key);
 }
 
 }  // namespace linli::outbox

@@ -23,6 +23,8 @@ class Consumer {
   bool hold(db::Connection& db);
   bool deliver_parked(db::Connection& db);
   bool deliver_page(db::Connection& db);
+  /// One event of a page; sets it aside if it fails or if an earlier one of its key `waiting`.
+  void deliver(db::Connection& page, const Event& event, std::set<std::string, std::less<>>& waiting);
   /// Empty if taken, else what went wrong.
   std::string offer(db::Connection& db, const Event& event);
 
