@@ -255,9 +255,9 @@ void register_workflow(workflow::Engine& engine, Incidents& incidents) {
   engine.load(kDefinition, resources::get(kDefinition));
 }
 
-void start_case(db::Batch& batch, http::Call& call, Incidents& incidents, const Case& row, const Matter& matter,
-                std::string_view start, std::shared_ptr<const json::object> fields, bool has_reporter,
-                const std::vector<workflow::Participation>& others) {
+workflow::Outcome start_case(db::Batch& batch, http::Call& call, Incidents& incidents, const Case& row,
+                             const Matter& matter, std::string_view start, std::shared_ptr<const json::object> fields,
+                             bool has_reporter, const std::vector<workflow::Participation>& others) {
   Snapshot initial;
   initial.case_id = initial.root_case = row.id;
   initial.district = row.district;
@@ -286,7 +286,7 @@ void start_case(db::Batch& batch, http::Call& call, Incidents& incidents, const 
   attempt.fields = std::move(fields);
   attempt.now = call.now;
   attempt.request_id = call.request.id;
-  call.app.get<workflow::Engine>().start(call.db, batch, kWorkflow, std::move(initial), attempt, others);
+  return call.app.get<workflow::Engine>().start(call.db, batch, kWorkflow, std::move(initial), attempt, others);
 }
 
 }  // namespace linli::incidents

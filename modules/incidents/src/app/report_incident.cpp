@@ -227,15 +227,17 @@ Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport&
   const bool has_reporter = c.name || !c.phone.empty() || intake == Intake::open;
   std::vector<workflow::Participation> others;
   if (intake == Intake::open && c.staff) others.push_back({*c.staff, false, "reporter"});
-  start_case(batch, call, incidents, row, *c.matter, start, std::move(form), has_reporter, others);
+  const workflow::Outcome begun =
+      start_case(batch, call, incidents, row, *c.matter, start, std::move(form), has_reporter, others);
   try {
     call.db.commit(batch);
   } catch (const db::Failure& failure) {
     if (failure.constraint != "incident_key" && failure.constraint != "workflow_instance_key") throw;
     return replayed(call, incidents, report.id);
   }
-  const std::optional<Case> written = find_case(call.db, row.id);
-  return receipt_of(*written, incidents, c.worker_name);
+  row.state = begun.to;
+  row.version = begun.version;
+  return receipt_of(row, incidents, c.worker_name);
 }
 
 }  // namespace linli::incidents
