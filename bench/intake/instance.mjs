@@ -1,0 +1,95 @@
+// A throw-away instance of the product for measuring: `linli db` beside `linli serve --database`, a second database with
+// the same content, and what its processes cost.
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const ticks = 100 // of /proc, a second
+
+/** A port nobody uses now. */
+const freePort = () => new Promise((resolve) => {
+  const probe = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = probe.address()
+    probe.close(() => resolve(port))
+  })
+})
+
+/** utime, stime, cutime, cstime of a process, in ticks; zeros when it is gone. */
+function times(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+    return { parent: Number(fields[1]), own: Number(fields[11]) + Number(fields[12]), children: Number(fields[13]) + Number(fields[14]) }
+  } catch { return { parent: 0, own: 0, children: 0 } }
+}
+
+export class Instance {
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), 'linli-intake-'))
+    chmodSync(this.folder, 0o755) // the cluster's own user must pass it
+    this.data = join(this.folder, 'd')
+    this.running = []
+  }
+
+  start(...options) {
+    const log = openSync(join(this.folder, 'linli.log'), 'a')
+    const child = spawn('build/linli', options, { stdio: ['ignore', 'pipe', log] })
+    this.running.push(child)
+    child.gone = new Promise((gone) => child.once('close', gone))
+    return new Promise((ready, failed) => {
+      let said = ''
+      child.stdout.on('data', (piece) => {
+        said += piece
+        const line = /^ready (.*)$/m.exec(said)
+        if (line) ready({ child, where: line[1] })
+      })
+      child.once('close', () => failed(new Error(`linli ${options.join(' ')} ended; see ${this.folder}/linli.log`)))
+    })
+  }
+
+  async end(child) {
+    child.kill('SIGTERM')
+    await child.gone
+    this.running = this.running.filter((one) => one !== child)
+  }
+
+  /** A demo, its copy named `rival`, and the server on it. */
+  async open() {
+    const listen = `127.0.0.1:${await freePort()}`
+    const filled = await this.start('serve', '--data', this.data, '--listen', listen, '--demo', 'community')
+    await this.end(filled.child)
+    const cluster = await this.start('db', '--data', this.data)
+    this.socket = /host='([^']*)'/.exec(cluster.where)[1]
+    this.postmaster = Number(readFileSync(join(this.data, 'pg/postmaster.pid'), 'utf8').split('\n')[0])
+    this.bin = join(readFileSync(join(this.data, 'pg/postmaster.opts'), 'utf8').split(' ')[0], '..')
+    // Few accounts report all over the district: the demo's dispatchers, each lent all of it.
+    this.sql("update access.assignment set prefix = left(prefix, 6) where role = 'dispatcher'")
+    this.sql('create database rival template linli', 'postgres')
+    const served = await this.start('serve', '--data', this.data, '--listen', listen, '--database', cluster.where)
+    this.server = served.child
+    this.url = served.where
+    this.port = Number(listen.split(':')[1])
+    this.accounts = JSON.parse(readFileSync(join(this.data, 'demo-accounts.json'), 'utf8')).accounts
+  }
+
+  /** The answer's text, columns parted by |. */
+  sql(text, database = 'linli') {
+    return execFileSync(join(this.bin, 'psql'), ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-h', this.socket, '-U', 'linli', '-d', database],
+      { input: text, encoding: 'utf8', maxBuffer: 1 << 28 }).trim()
+  }
+
+  /** CPU seconds so far of the server, of everything of PostgreSQL, and of the load: `load` or programs waited for. */
+  cpu(load) {
+    const cluster = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((name) => times(name))
+      .filter((one) => one.parent === this.postmaster).reduce((sum, one) => sum + one.own, 0)
+    const postmaster = times(this.postmaster)
+    return { server: times(this.server.pid).own / ticks, database: (cluster + postmaster.own + postmaster.children) / ticks, load: (load ? times(load).own : times(process.pid).children) / ticks }
+  }
+
+  async close(keep) {
+    for (const child of this.running.reverse()) { child.kill('SIGCONT'); await this.end(child) }
+    if (keep) console.log(`kept: ${this.folder}`)
+    else rmSync(this.folder, { recursive: true, force: true })
+  }
+}
