@@ -10,8 +10,8 @@ namespace json = boost::json;
 
 class Rules : public Loop {
  protected:
-  /// Another account of the person who has `phone`, with one role; its user name.
-  static std::string account(const std::string& phone, const std::string& role) {
+  /// Another account of the person who has `phone`, with one role; its user name. `more` joins what is asked.
+  static std::string account(const std::string& phone, const std::string& role, const json::object& more = {}) {
     World& w = world();
     static int serial = 0;
     const std::string username = "rule-" + std::to_string(++serial);
@@ -22,13 +22,14 @@ class Rules : public Loop {
       grant["unit"] = unit;
     else
       grant["prefix"] = role == "grid_worker" ? w.grid() : w.grid().substr(0, 9);
-    const Answer opened = w.post("administrator-1", "/api/v1/accounts",
-                                 {{"id", Uuid::v7(w.now()).text()},
-                                  {"username", username},
-                                  {"name", "One Person"},
-                                  {"phone", phone},
-                                  {"unit", unit},
-                                  {"grants", json::array{std::move(grant)}}});
+    json::object asked{{"id", Uuid::v7(w.now()).text()},
+                       {"username", username},
+                       {"name", "One Person"},
+                       {"phone", phone},
+                       {"unit", unit},
+                       {"grants", json::array{std::move(grant)}}};
+    for (const auto& member : more) asked[member.key()] = member.value();
+    const Answer opened = w.post("administrator-1", "/api/v1/accounts", asked);
     EXPECT_EQ(opened.status, 201) << opened.text;
     const std::string link(opened.json().at("link").as_string());
     const Answer set =
@@ -73,6 +74,57 @@ class Rules : public Loop {
     return w.incident("dispatcher-1", id);
   }
 };
+
+TEST_F(Rules, AWorkersAccountHoldsForItsGridAndItsDays) {
+  World& w = world();
+  const auto day = [&](int days) {
+    return to_text(w.context().zone().date_of(w.now() + std::chrono::hours(24 * days)));
+  };
+  const auto report_in = [&](const std::string& who, const std::string& grid) {
+    const json::value centre = w.get("", "/api/v1/divisions/" + grid).json().at("centre");
+    return w.post(
+        who, "/api/v1/incidents",
+        {{"id", Uuid::v7(w.now()).text()},
+         {"matter", "010102"},
+         {"description", "rubble"},
+         {"place", {{"lon", centre.at("lon")}, {"lat", centre.at("lat")}, {"system", "wgs84"}, {"address", "3"}}}});
+  };
+  const auto sign_in = [&](const std::string& who) {
+    return w.post("", "/api/v1/sessions", {{"username", who}, {"password", "linli-demo-2026"}}).code();
+  };
+  const std::string worker = account(new_phone(), "grid_worker", {{"valid_to", day(0)}});
+  EXPECT_EQ(report_in(worker, w.grid()).status, 201);
+  EXPECT_EQ(report_in(worker, w.grids().back()).code(), "not_yours");
+  EXPECT_EQ(sign_in(account(new_phone(), "grid_worker", {{"valid_from", day(1)}})), "account_not_in_force");
+  EXPECT_EQ(sign_in(account(new_phone(), "grid_worker", {{"valid_from", day(-9)}, {"valid_to", day(-1)}})),
+            "account_not_in_force");
+  LINLI_SHOWS("WRK-01");
+}
+
+TEST_F(Rules, AccountsWithoutActivityAreListed) {
+  World& w = world();
+  const auto listed = [&](const std::string& who) {
+    const Answer answer = w.get("administrator-1", "/api/v1/accounts?idle_days=90&query=" + who);
+    EXPECT_EQ(answer.status, 200) << answer.text;
+    const json::value page = answer.json();
+    for (const json::value& one : page.at("items").as_array())
+      if (one.at("username").as_string() == who) return one.at("idle_days").as_int64();
+    return std::int64_t{0};
+  };
+  const std::string never = account(new_phone(), "checker"), seldom = account(new_phone(), "checker");
+  w.get(seldom, "/api/v1/me");
+  EXPECT_EQ(listed(never), 0);
+  EXPECT_EQ(listed(seldom), 0);
+  w.connect().query(
+      "update access.account set opened_at = $1, last_seen_at = case when username = $3 then $2::timestamptz end "
+      "where username in ($3, $4)",
+      db::Params::of(w.now() - std::chrono::hours(24 * 200), w.now() - std::chrono::hours(24 * 100), seldom, never));
+  EXPECT_EQ(listed(never), 200);
+  EXPECT_EQ(listed(seldom), 100);
+  w.connect().query("update access.account set state = 'suspended' where username = $1", db::Params::of(never));
+  EXPECT_EQ(listed(never), 0) << "who is on leave is not expected to be active";
+  LINLI_SHOWS("WRK-16");
+}
 
 TEST_F(Rules, TheCollectorDoesNotHandle) {
   World& w = world();
