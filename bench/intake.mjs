@@ -1,5 +1,5 @@
 // Intake of reports over HTTP against pgbench running the same statements: what the program itself costs.
-//   node bench/intake.mjs [ROUNDS [SECONDS]]
+//   node bench/intake.mjs [ROUNDS [SECONDS [CASES]]]       CASES: how many there are to begin with, copies of the demo's
 // The product: `linli serve` on its own cluster, staff reports by session cookie, each one durable transaction with the
 // case, its history, duty, timers, counter, audit entry, event and encrypted words. The rival: pgbench -M prepared, all
 // statements of one report in one pipeline, taken from the server's statement log of this very run, on a copy of the same
@@ -20,6 +20,7 @@ const rounds = Number(process.argv[2] ?? 7)
 const seconds = Number(process.argv[3] ?? 5)
 const warm = 2 // seconds
 const sessions = 16 // of the database, in both: the product's write workers
+const cases = Number(process.argv[4] ?? 0)
 const places = 64
 const reach = 20_000 // E7 degrees around a place, some 200 m; as in report_load.cpp
 const run = promisify(execFile)
@@ -137,18 +138,32 @@ async function rivalRound(instance, args, round) {
   } finally { instance.server.kill('SIGCONT') }
 }
 
+/** Milliseconds of a page of the list, as a dispatcher of the whole district asks for it; the median of some. */
+async function listed(instance, sender, query) {
+  const waits = []
+  for (let i = 0; i < 15; ++i) {
+    const start = performance.now()
+    const answer = await fetch(`${instance.url}/api/v1/incidents?limit=50&${query}`, { headers: { cookie: sender.cookie } })
+    if (answer.status !== 200) throw new Error(await answer.text())
+    await answer.arrayBuffer()
+    waits.push(performance.now() - start)
+  }
+  return median(waits).toFixed(1)
+}
+
 const us = (cpu) => Object.values(cpu).reduce((sum, one) => sum + one, 0)
 const each = (rows, pick) => Object.fromEntries(Object.keys(pick(rows[0])).map((key) => [key, median(rows.map((row) => pick(row)[key]))]))
 const words = (cpu) => `server ${cpu.server.toFixed(0)}, database ${cpu.database.toFixed(0)}, load ${cpu.load.toFixed(0)}`
 
 async function main(instance) {
-  await instance.open()
+  await instance.open(cases)
   const senders = await makeSenders(instance)
   const { statements, args } = await extract(instance, senders)
   const file = join(instance.folder, 'senders')
   writeFileSync(file, senders.map((one) => [one.cookie, one.lon, one.lat, one.body].join('\t') + '\n').join(''))
   const counted = () => Number(instance.sql('select count(*) from incidents.incident'))
   console.log(`intake: ${statements} statements a report, ${senders.length} places, ${sessions} database sessions, ${counted()} cases to begin with, load ${loadavg()[0].toFixed(1)}`)
+  for (const query of ['order=due&open=true', 'order=changed']) console.log(`intake: a page of the list, ${query}: ${await listed(instance, senders[0], query)} ms`)
   const product = []
   const rival = []
   await settled(instance)

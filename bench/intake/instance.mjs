@@ -54,8 +54,8 @@ export class Instance {
     this.running = this.running.filter((one) => one !== child)
   }
 
-  /** A demo, its copy named `rival`, and the server on it. */
-  async open() {
+  /** A demo grown to `cases`, its copy named `rival`, and the server on it. */
+  async open(cases) {
     const listen = `127.0.0.1:${await freePort()}`
     const filled = await this.start('serve', '--data', this.data, '--listen', listen, '--demo', 'community')
     await this.end(filled.child)
@@ -65,12 +65,35 @@ export class Instance {
     this.bin = join(readFileSync(join(this.data, 'pg/postmaster.opts'), 'utf8').split(' ')[0], '..')
     // Few accounts report all over the district: the demo's dispatchers, each lent all of it.
     this.sql("update access.assignment set prefix = left(prefix, 6) where role = 'dispatcher'")
+    this.grow(cases)
     this.sql('create database rival template linli', 'postgres')
     const served = await this.start('serve', '--data', this.data, '--listen', listen, '--database', cluster.where)
     this.server = served.child
     this.url = served.where
     this.port = Number(listen.split(':')[1])
     this.accounts = JSON.parse(readFileSync(join(this.data, 'demo-accounts.json'), 'utf8')).accounts
+  }
+
+  /** Copies the demo's cases with all that belongs to them, at other places of the district, until there are `cases`. */
+  grow(cases) {
+    const times = Math.ceil(cases / Number(this.sql('select count(*) from incidents.incident'))) - 1
+    if (times < 1) return
+    const id = (column) => `(left(replace(t.${column}::text, '-', ''), 12) || right(md5(t.${column}::text || k), 20))::uuid`
+    const beside = (column) => `t.${column} + ((hashtext(t.number || k || '${column}') % 200000))`
+    const changed = {
+      'incidents.incident': { id: id('id'), subject: id('subject'), number: "t.number || '-' || k", lon_e7: beside('lon_e7'), lat_e7: beside('lat_e7') },
+      'incidents.reporter': { id: id('id'), incident: id('incident'), subject: id('subject') },
+      'workflow.instance': { case_id: id('case_id'), root_case: id('root_case') },
+      'workflow.history': { case_id: id('case_id'), record_id: id('record_id') },
+      'workflow.participation': { root_case: id('root_case') },
+      'personal.subject': { id: id('id') },
+      'personal.value': { subject: id('subject'), record: id('record') },
+    }
+    for (const [table, columns] of Object.entries(changed)) {
+      const all = this.sql(`select attname from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped`).split('\n')
+      this.sql(`insert into ${table} (${all.join(', ')}) select ${all.map((name) => columns[name] ?? `t.${name}`).join(', ')} from ${table} t, generate_series(1, ${times}) k`)
+    }
+    this.sql('vacuum analyze')
   }
 
   /** The answer's text, columns parted by |. */
