@@ -44,7 +44,7 @@ const collectFieldFiles: Plugin = {
   },
 }
 
-const mock = process.env.LINLI_URL ?? 'http://127.0.0.1:4180'
+const server = process.env.LINLI_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   appType: 'mpa',
@@ -79,6 +79,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: { resident: here('index.html'), console: here('console/index.html'), field: here('field/index.html') } },
   },
-  server: { host: '127.0.0.1', proxy: { '/api': mock, '/tiles': mock } },
+  server: { host: '127.0.0.1', proxy: { '/api': server, '/tiles': server } },
   test: { include: ['src/**/*.test.ts'] },
 } as Parameters<typeof defineConfig>[0])

@@ -34,6 +34,18 @@ double quality(std::string_view parameters) {
   return value;
 }
 
+/// The texts of `of.<code>` of codes with commas between.
+std::string words(const Messages& messages, std::string_view language, const std::string& of, std::string_view codes) {
+  std::string out;
+  while (true) {
+    const auto comma = codes.find(',');
+    out += messages.text(language, of + "." + std::string(codes.substr(0, comma)));
+    if (comma == std::string_view::npos) return out;
+    out += messages.text(language, "list.between");
+    codes.remove_prefix(comma + 1);
+  }
+}
+
 }  // namespace
 
 Messages Messages::embedded() {
@@ -83,7 +95,7 @@ std::string Messages::text(std::string_view language, std::string_view key,
     const std::string inside = pattern->substr(i + 1, end - i - 1);
     const auto bar = inside.find('|');
     if (auto value = values.find(inside.substr(0, bar)); value != values.end())
-      out += bar == std::string::npos ? value->second : text(language, inside.substr(bar + 1) + "." + value->second);
+      out += bar == std::string::npos ? value->second : words(*this, language, inside.substr(bar + 1), value->second);
     i = end;
   }
   return out;

@@ -21,6 +21,12 @@ TEST(Messages, ShowsCodesInWords) {
   EXPECT_EQ(m.text("zh-CN", "refusal.taken", {{"held", "other"}}), "you are duty.other here");
 }
 
+TEST(Messages, ShowsSeveralCodesInWords) {
+  Messages m;
+  m.add("zh-CN", "a.yaml", "yours: by {roles|role}\nrole:\n  a: Ann\n  b: Bob\nlist:\n  between: ' or '\n");
+  EXPECT_EQ(m.text("zh-CN", "yours", {{"roles", "a,b"}}), "by Ann or Bob");
+}
+
 TEST(Messages, OtherLanguagesFallBackToChinese) {
   Messages m;
   m.add("zh-CN", "a.yaml", "one: zh1\ntwo: zh2\n");

@@ -2,22 +2,31 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-/** Starts build/linli on fresh data; {url, data, stop()}. Rejects with the log when it does not become ready. */
-export function startServer({ options = ['--demo', 'street'], minutes = 5 } = {}) {
-  const data = mkdtempSync(join(tmpdir(), 'linli-journeys-'))
-  chmodSync(data, 0o755) // the cluster's own user must pass it
-  const child = spawn('build/linli', ['serve', '--data', join(data, 'd'), '--listen', '127.0.0.1:0', ...options],
-    { stdio: ['ignore', 'pipe', 'pipe'] })
-  let log = ''
+const program = fileURLToPath(new URL('../../build/linli', import.meta.url))
+
+function freshFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-journeys-'))
+  chmodSync(folder, 0o755) // the cluster's own user must pass it
+  return join(folder, 'd')
+}
+
+/**
+ * Starts build/linli, on fresh data unless told which; {url, data, stop(), log()}. stop({keep: true}) leaves the data
+ * for the next start. Rejects with the log when it does not become ready.
+ */
+export function startServer({ options = ['--demo', 'street'], minutes = 5, data = freshFolder() } = {}) {
+  const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let log = '', served = false
   const gone = new Promise((resolve) => child.on('close', resolve))
-  const stop = async () => {
+  const stop = async ({ keep = false } = {}) => {
     child.kill('SIGTERM')
     const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
     await gone
     clearTimeout(timer)
-    rmSync(data, { recursive: true, force: true })
+    if (!keep) rmSync(dirname(data), { recursive: true, force: true })
     return log
   }
   return new Promise((resolve, reject) => {
@@ -28,11 +37,12 @@ export function startServer({ options = ['--demo', 'street'], minutes = 5 } = {}
       const ready = log.match(/^ready (http\S+)$/m)
       if (!ready) return
       clearTimeout(timer)
-      resolve({ url: ready[1], data: join(data, 'd'), stop, log: () => log })
+      served = true
+      resolve({ url: ready[1], data, stop, log: () => log })
     }
     child.stdout.on('data', look)
     child.stderr.on('data', look)
     child.on('error', (error) => { clearTimeout(timer); reject(error) })
-    gone.then((code) => { clearTimeout(timer); give_up(`linli ended with ${code}`) })
+    gone.then((code) => { clearTimeout(timer); if (!served) void give_up(`linli ended with ${code}`) })
   })
 }

@@ -101,7 +101,7 @@ async function runJourneys(args) {
   const file = `${process.cwd()}/build/results/journeys.json`
   writeFileSync(file, '{}')
   const ran = await run('npx', ['playwright', 'test', '--reporter=json', ...args],
-    { cwd: 'web', env: { LINLI_URL: server.url, LINLI_DATA: server.data, PLAYWRIGHT_JSON_OUTPUT_NAME: file }, minutes: 30 })
+    { cwd: 'web', env: { LINLI_URL: server.url, LINLI_DATA: server.data, PLAYWRIGHT_JSON_OUTPUT_NAME: file }, minutes: 60 })
   writeFileSync('build/results/journeys.log', ran.output + server.log())
   await server.stop()
   const tests = readPlaywright(JSON.parse(readFileSync(file, 'utf8')))
@@ -112,7 +112,7 @@ async function runJourneys(args) {
 
 async function main([mode, ...rest]) {
   if (mode === '--journeys') {
-    await runJourneys(rest)
+    await runJourneys(rest.some((arg) => arg.startsWith('--project')) ? rest : ['--project=all', ...rest])
   } else if (mode === '--faults') {
     for (const test of testPrograms('faults')) await runProgram(test)
   } else {

@@ -1,5 +1,5 @@
 import { readExif, withExif } from './exif'
-import { serverNow } from './clock'
+import { fromDevice, serverNow } from './clock'
 
 /** A photo ready to be sent: at most 1600 px on its long side, with the time and place it was taken. */
 export interface Shot { blob: Blob; takenAt: string; lon?: number; lat?: number }
@@ -7,14 +7,13 @@ const longest = 1600
 
 /**
  * Makes a picture small enough for a bad network and keeps its Exif part. What is not a picture, or can't be decoded
- * here, goes as it is. The camera's own time wins; else the time of the file, if it is not older than what a person
- * would call "now", else now.
+ * here, goes as it is. The camera's own time wins; else the time of the file, unless it lies ahead of now.
  */
 export async function prepare(file: File): Promise<Shot> {
   const fresh = new Date(serverNow()).toISOString()
   if (!file.type.startsWith('image/')) return { blob: file, takenAt: fresh }
   const exif = file.type === 'image/jpeg' ? readExif(await file.arrayBuffer()) : undefined
-  const takenAt = exif?.takenAt ?? (file.lastModified ? new Date(file.lastModified).toISOString() : fresh)
+  const takenAt = exif?.takenAt ?? new Date(Math.min(fromDevice(file.lastModified || Date.now()), serverNow())).toISOString()
   const place = exif?.lon !== undefined && exif.lat !== undefined ? { lon: exif.lon, lat: exif.lat } : {}
   try {
     const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })

@@ -15,6 +15,7 @@ const dangerous = new Set(['cancel', 'fail', 'spot_reject'])
 /** Which fields to show for an action, in one order everywhere, and which of them must be filled: the server says. */
 export function formOf(action: ActionView): { fields: FieldName[]; needed: Set<FieldName>; icon: IconName; danger: boolean } {
   const asked = new Set([...action.fields, ...(action.takes ?? [])])
+  if (asked.has('note') && !action.fields.includes('description')) asked.delete('description') // one place for words is enough
   return {
     fields: known.filter(name => asked.has(name)), needed: new Set(known.filter(name => action.fields.includes(name))),
     icon: icons[action.name] ?? 'go', danger: dangerous.has(action.name),

@@ -109,8 +109,10 @@ export function useReport(self: boolean) {
   }
 
   const matters = computed(() => catalogue.data.value?.items ?? [])
+  /** Handling on the spot offers what is on the city's list for it. */
+  const offered = computed(() => (draft.self ? matters.value.filter(found => found.self_handled) : matters.value))
   const chips = computed(() => {
-    const found = suggestMatters(matters.value, draft.text, uses.value)
+    const found = suggestMatters(offered.value, draft.text, uses.value)
     const chosen = matters.value.find(matter => matter.code === draft.matter)
     return chosen && !found.some(chip => chip.matter.code === chosen.code) ? [{ matter: chosen, suggested: false }, ...found.slice(1)] : found
   })
@@ -156,5 +158,5 @@ export function useReport(self: boolean) {
     await reset()
     void findPlace()
   }
-  return { draft, photos, pictures, savedAt, place, placing, outside, near, busy, catalogue, matters, chips, matter, missing, touched, addPhoto, addSound, swapStage, dropPhoto, findPlace, pickPlace, send, discard }
+  return { draft, photos, pictures, savedAt, place, placing, outside, near, busy, catalogue, offered, chips, matter, missing, touched, addPhoto, addSound, swapStage, dropPhoto, findPlace, pickPlace, send, discard }
 }
