@@ -3,6 +3,7 @@
 // (where people are) in the other; 1 in 20 lies within a metre of a border. Goal: at least 10 million a second, no
 // answer that differs. A point is prepared as the caller has it (degrees times 1e7); names are not copied.
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
@@ -105,18 +106,29 @@ class Points {
   std::mt19937 random_{11};
 };
 
-/// Median million answers a second; the answers of the last run are left in `answers`.
+struct Rate {
+  double core, wall;  ///< million answers a second of one core, and of the wall clock: less when others want the core
+};
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+/// Medians; the answers of the last run are left in `answers`.
 template <class Finder>
-double rate(const Finder& finder, const std::vector<Wgs84Point>& points, std::vector<std::int32_t>& answers, int runs) {
-  std::vector<double> rates;
+Rate rate(const Finder& finder, const std::vector<Wgs84Point>& points, std::vector<std::int32_t>& answers, int runs) {
+  std::vector<double> core, wall;
+  const double millions = static_cast<double>(points.size()) / 1e6;
   answers.resize(points.size());
   for (int run = 0; run < runs; ++run) {
+    const auto begun = std::chrono::steady_clock::now();
     const double start = core_seconds();
     for (std::size_t i = 0; i < points.size(); ++i) answers[i] = finder.find(points[i]);
-    rates.push_back(static_cast<double>(points.size()) / (core_seconds() - start) / 1e6);
+    core.push_back(millions / (core_seconds() - start));
+    wall.push_back(millions / std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
   }
-  std::sort(rates.begin(), rates.end());
-  return rates[rates.size() / 2];
+  return {median(std::move(core)), median(std::move(wall))};
 }
 
 }  // namespace
@@ -138,12 +150,15 @@ int main() {
   for (const bool by_grid : {false, true}) {
     const std::vector<Wgs84Point> asked = points.make(plain, by_grid);
     std::vector<std::int32_t> answers, expected;
-    const double fast = rate(locator, asked, answers, kRuns), slow = rate(plain, asked, expected, 1);
+    const Rate fast = rate(locator, asked, answers, kRuns), slow = rate(plain, asked, expected, 1);
     std::size_t different = 0;
     for (std::size_t i = 0; i < answers.size(); ++i) different += answers[i] != expected[i];
-    std::printf("locate: points by %s: median %.1f M/s (goal %.0f), R-tree %.1f M/s, %zu of %zu answers differ\n",
-                by_grid ? "grid" : "area", fast, kGoal, slow, different, asked.size());
-    good = good && different == 0 && fast >= kGoal;
+    std::printf(
+        "locate: points by %s: median %.1f M/s of one core, %.1f by the wall clock (goal %.0f), R-tree %.1f; %zu of "
+        "%zu "
+        "answers differ\n",
+        by_grid ? "grid" : "area", fast.core, fast.wall, kGoal, slow.core, different, asked.size());
+    good = good && different == 0 && fast.core >= kGoal;
   }
   return good ? 0 : 1;
 }
