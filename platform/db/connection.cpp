@@ -52,7 +52,7 @@ bool is_worth_repeating(const std::string& sqlstate) { return sqlstate == "40P01
 
 struct Connection::Impl {
   PGconn* link = nullptr;
-  std::unordered_map<std::string, std::string> prepared;  // SQL text -> name in this session
+  std::unordered_map<const char*, std::string> prepared;  // a literal of SQL, by its address -> name in this session
   std::size_t names = 0;
   bool in_transaction = false;
 
@@ -126,7 +126,7 @@ std::vector<Rows> Connection::Impl::commit_once(const Batch& batch) {
     std::string name;  // of the prepared statement
   };
   std::deque<Sent> sent;
-  std::unordered_map<std::string, std::string> preparing;
+  std::unordered_map<const char*, std::string> preparing;
   if (!PQenterPipelineMode(link)) raise_unsent();
   for (std::size_t i = 0; i < batch.items().size(); ++i) {
     const auto& [statement, params] = batch.items()[i];
