@@ -6,6 +6,7 @@
 
 #include "platform/access/setup.hpp"
 #include "platform/audit/sealer.hpp"
+#include "platform/disk/disk.hpp"
 #include "platform/log/log.hpp"
 #include "platform/resources.hpp"
 #include "platform/text/messages.hpp"
@@ -176,8 +177,12 @@ Place choose(const territory::Territory& territory, const app::Config& config) {
 
 void fill_demo(app::Registry& registry, db::Connection& db) {
   app::Context& context = registry.context;
-  if (!access::first_administrator_link(db, context.clock().now())) return;  // there are accounts: filled already
   const app::Config& config = context.config();
+  if (!access::first_administrator_link(db, context.clock().now())) {  // there are accounts: filled already
+    // A demo shows its passwords and waives the second factor: never in a city of real people.
+    if (!disk::exists(config.data_dir + "/demo-accounts.json")) throw Refused("demo_on_real_city");
+    return;
+  }
   log::info("demo.filling", {{"size", config.demo}});
   for (int month = 0; month < 14; ++month)  // the year that is made up is written to the log as well
     audit::open_months(db, context.clock().now() - std::chrono::hours(24 * 30 * month));

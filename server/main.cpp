@@ -3,68 +3,99 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "platform/db/connection.hpp"
 #include "platform/log/log.hpp"
-#include "platform/text/messages.hpp"
 #include "server/commands/commands.hpp"
+#include "server/commands/words.hpp"
 #include "server/moved_clock.hpp"
 #include "server/program.hpp"
 
 namespace {
 
-// Serves until SIGTERM or SIGINT. The line `ready http://ADDR:PORT` on standard output is a promise to scripts.
-int serve(linli::app::Config config, const std::string& clock_start) {
-  using namespace linli;
+using namespace linli;
+
+/// What the command line of `serve` says; it wins over DIR/config.yaml.
+struct Given {
+  std::string data_dir, listen, demo, database, certificate, key, clock;
+};
+
+app::Config configured(const Given& given) {
+  if (given.certificate.empty() != given.key.empty()) throw Refused{"config_tls_pair"};
+  app::Config config;
+  config.data_dir = std::filesystem::absolute(given.data_dir);
+  config.demo = given.demo;
+  config.read_file();
+  if (!given.listen.empty()) config.listen = given.listen;
+  if (!given.database.empty()) config.database_url = given.database;
+  if (!given.certificate.empty()) {
+    config.tls_certificate = std::filesystem::absolute(given.certificate);
+    config.tls_key = std::filesystem::absolute(given.key);
+  }
+  return config;
+}
+
+void reload(server::Program& program, const Given& given) {
+  try {
+    program.reload(configured(given));
+  } catch (const Refused& refused) {
+    log::error("serve.reload_refused", {{"code", refused.code}, {"reason", server::sentence_of(refused)}});
+  } catch (const std::exception& error) {
+    log::error("serve.reload_refused", {{"reason", error.what()}});
+  }
+}
+
+// Serves until SIGTERM or SIGINT; SIGHUP reads the configuration again. The line `ready http://ADDR:PORT` on standard
+// output is a promise to scripts.
+int serve(const Given& given) {
   std::signal(SIGPIPE, SIG_IGN);
   sigset_t signals;
   sigemptyset(&signals);
-  for (const int s : {SIGTERM, SIGINT}) sigaddset(&signals, s);
+  for (const int s : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, s);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads started from here on inherit it
-  config.data_dir = std::filesystem::absolute(config.data_dir);
-  config.read_file();
+  app::Config config = configured(given);
+  if (!config.log_file.empty()) log::set_file(config.log_file);
   std::unique_ptr<Clock> clock = std::make_unique<SystemClock>();
-  if (!clock_start.empty()) clock = std::make_unique<server::MovedClock>(parse_instant(clock_start));
+  if (!given.clock.empty()) clock = std::make_unique<server::MovedClock>(parse_instant(given.clock));
   server::Program program(std::move(config), *clock);
   program.start();
   std::printf("ready %s\n", program.url().c_str());
   const std::string link = program.first_administrator_link();
   if (!link.empty()) std::printf("first administrator: %s%s\n", program.url().c_str(), link.c_str());
   std::fflush(stdout);
+  log::info("serve.ready", {{"url", program.url()}});
   int signal = 0;
-  sigwait(&signals, &signal);
+  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) reload(program, given);
   log::info("serve.stopping", {{"signal", signal}});
   program.stop();
   log::flush();
   return 0;
 }
 
-int refused(const linli::Refused& refusal) {
-  using namespace linli;
-  const text::Messages messages = text::Messages::embedded();
-  std::fprintf(stderr, "linli: %s\n",
-               messages.text(text::Messages::kDefault, "refusal." + refusal.code, refusal.values).c_str());
-  for (const FieldError& e : refusal.fields)
-    std::fprintf(stderr, "  %s: %s\n", e.field.c_str(),
-                 messages.text(text::Messages::kDefault, "refusal." + e.code, e.values).c_str());
+int complain(const std::string& sentence) {
+  std::fprintf(stderr, "linli: %s\n", sentence.c_str());
   return 1;
 }
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App cli{"Linli: software of a city's community governance"};
   cli.require_subcommand(1);
-  linli::app::Config config;
+  Given given;
   CLI::App* run = cli.add_subcommand("serve", "serve the city");
-  run->add_option("--data", config.data_dir, "folder of this instance")->required();
-  run->add_option("--listen", config.listen, "ADDRESS:PORT")->capture_default_str();
-  CLI::Option* demo = run->add_option("--demo", config.demo, "fill an empty database: community, street or district")
+  run->add_option("--data", given.data_dir, "folder of this instance")->required();
+  run->add_option("--listen", given.listen, "ADDRESS:PORT [127.0.0.1:8080]");
+  CLI::Option* demo = run->add_option("--demo", given.demo, "fill an empty database: community, street or district")
                           ->check(CLI::IsMember({"community", "street", "district"}));
-  std::string clock_start;
-  run->add_option("--clock", clock_start, "show the demo at another time: begins at 2026-09-30T16:20:00+08:00, runs on")
+  run->add_option("--clock", given.clock, "show the demo at another time: begins at 2026-09-30T16:20:00+08:00, runs on")
       ->needs(demo);
-  run->add_option("--database", config.database_url, "an existing PostgreSQL instead of the private cluster");
+  run->add_option("--database", given.database, "an existing PostgreSQL instead of the private cluster");
+  run->add_option("--tls-certificate", given.certificate, "serve https with this PEM file");
+  run->add_option("--tls-key", given.key, "its private key");
   linli::server::Chosen chosen;
-  run->callback([&] { chosen = [&] { return serve(config, clock_start); }; });
+  run->callback([&] { chosen = [&] { return serve(given); }; });
   cli.add_subcommand("openapi", "print the OpenAPI document of the interface")->callback([&] {
     chosen = [] {
       std::fputs(linli::server::openapi_document().c_str(), stdout);
@@ -87,9 +118,10 @@ int main(int argc, char** argv) {
   try {
     return chosen();
   } catch (const linli::Refused& refusal) {
-    return refused(refusal);
+    return complain(linli::server::sentence_of(refusal));
+  } catch (const linli::db::Disconnected& lost) {
+    return complain(linli::server::words("database_away", {{"error", first_line(lost.what())}}));
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "linli: %s\n", e.what());
-    return 1;
+    return complain(e.what());
   }
 }

@@ -11,6 +11,8 @@
 #include "platform/access/setup.hpp"
 #include "platform/audit/module.hpp"
 #include "platform/audit/sealer.hpp"
+#include "platform/calendar/calendar.hpp"
+#include "platform/calendar/module.hpp"
 #include "platform/cluster/cluster.hpp"
 #include "platform/db/migrator.hpp"
 #include "platform/files/module.hpp"
@@ -28,7 +30,6 @@
 #include "platform/resources.hpp"
 #include "platform/workflow/generate.hpp"
 #include "platform/workflow/module.hpp"
-#include "platform/yaml/working_day.hpp"
 #include "server/demo.hpp"
 #include "server/modules.hpp"
 #include "territory/territory.hpp"
@@ -46,13 +47,17 @@ struct Program::Parts {
   std::shared_ptr<outbox::Runner> runner;
   std::unique_ptr<http::Server> edge;
   std::string first_link;
+  app::Config running;  ///< what of the configuration is in force
 };
 
 namespace {
 
 void open_database(Program::Parts& p) {
   const app::Config& config = p.context.config();
-  fs::create_directories(config.data_dir);
+  std::error_code error;
+  fs::create_directories(config.data_dir, error);
+  if (error || !fs::is_directory(config.data_dir))
+    throw Refused{"cannot_write", {{"path", config.data_dir}, {"error", error ? error.message() : "not a folder"}}};
   if (config.database_url.empty()) {
     cluster::Settings settings;
     settings.directory = config.data_dir;
@@ -75,13 +80,11 @@ void provide_engines(Program::Parts& p, const std::shared_ptr<personal::Vault>& 
   context.provide(vault);
   context.provide(std::shared_ptr<crypto::KeyRing>(vault, &vault->keys()));
   context.provide(std::make_shared<text::Messages>(text::Messages::embedded()));
-  auto calendar = std::make_shared<WorkingCalendar>(yaml::parse_working_day(resources::get("policy/working_day.yaml")),
-                                                    context.zone());
-  calendar->import_csv(resources::get("reference/holidays-cn.csv"));
+  auto calendar = std::make_shared<calendar::Calendar>(context.zone());
   context.provide(calendar);
   const std::shared_ptr<access::Access> access = access::make_access(context);
   workflow::Engine::Setup setup;
-  setup.calendar = calendar;
+  setup.calendar = calendar->current();
   setup.zone = &context.zone();
   for (const auto& [name, role] : access->roles().all()) setup.roles.insert(name);
   setup.digest = [vault](std::string_view text) { return vault->digest(text); };
@@ -102,6 +105,7 @@ void register_parts(Program::Parts& p) {
   notices::register_engine(p.registry);
   jobs::register_engine(p.registry);
   workflow::register_engine(p.registry);
+  calendar::register_engine(p.registry);
   register_modules(p.registry);
   const territory::Territory& territory = p.context.get<territory::Territory>();
   p.context.get<access::Access>().name_scopes_by([&territory](std::string_view code) { return territory.name(code); });
@@ -122,7 +126,26 @@ void start_background(Program::Parts& p) {
   runner.loop("workflow.timers", std::chrono::milliseconds(500), [&context](db::Connection& db) {
     return context.get<workflow::Engine>().fire_due(db, context.clock().now());
   });
+  runner.loop("calendar.follow", std::chrono::seconds(1), [&context](db::Connection& db) {
+    calendar::follow(context, db);
+    return false;
+  });
   runner.start();
+}
+
+// What keeps the program from serving: for /readyz.
+std::vector<FieldError> missing(Program::Parts& p, const db::Migrator& migrator, db::Connection& db) {
+  std::vector<FieldError> found;
+  try {
+    for (const std::string& migration : migrator.state(db).pending)
+      found.push_back({"migrations", "migration_pending", {{"migration", migration}}});
+  } catch (const Refused& refused) {
+    found.push_back({"migrations", refused.code, refused.values});
+  }
+  if (!found.empty()) return found;  // the parts' tables may not be there
+  for (const auto& ask : p.registry.readiness)
+    if (std::optional<FieldError> error = ask(p.context, db)) found.push_back(std::move(*error));
+  return found;
 }
 
 void open_edge(Program::Parts& p) {
@@ -133,6 +156,8 @@ void open_edge(Program::Parts& p) {
   edge.listen = config.listen;
   edge.tls_certificate = config.tls_certificate;
   edge.tls_key = config.tls_key;
+  edge.trusted_proxies = config.trusted_proxies;
+  edge.outside_origins = config.map_origins;
   edge.read_workers = config.read_workers;
   edge.write_workers = config.write_workers;
   edge.slow_workers = config.slow_workers;
@@ -143,6 +168,7 @@ void open_edge(Program::Parts& p) {
   edge.authorise = [&access](const http::Route& route, const http::Request& request, const access::Principal& who) {
     access.authorise(route, request, who);
   };
+  edge.not_ready = [&p, migrator = db::Migrator::embedded()](db::Connection& db) { return missing(p, migrator, db); };
   edge.clock = &context.clock();
   edge.context = &context;
   edge.problems = std::make_shared<http::Problems>(text::Messages::embedded(), text::RefusalTable::embedded());
@@ -172,12 +198,27 @@ void Program::start() {
     p.first_link = access::first_administrator_link(db, p.context.clock().now()).value_or("");
   start_background(p);
   open_edge(p);
+  p.running = p.context.config();
+}
+
+void Program::reload(const app::Config& wanted) {
+  Parts& p = *parts_;
+  if (p.edge->is_secure() && !wanted.tls_certificate.empty()) p.edge->use_tls(wanted.tls_certificate, wanted.tls_key);
+  p.edge->let_in(wanted.trusted_proxies, wanted.map_origins);
+  if (!wanted.log_file.empty()) log::set_file(wanted.log_file);  // also when it is the same: it may have been rotated
+  log::info("serve.reloaded", {{"tls", p.edge->is_secure()},
+                               {"trusted_proxies", wanted.trusted_proxies.size()},
+                               {"map_origins", wanted.map_origins.size()}});
+  for (const std::string& key : app::restart_needed(p.running, wanted))
+    log::warning("serve.restart_needed", {{"key", key}});
 }
 
 void Program::stop() {
   Parts& p = *parts_;
   if (p.edge) p.edge->stop();
   if (p.runner) p.runner->stop();
+  for (const auto& end : p.registry.on_stop) end();
+  p.registry.on_stop.clear();
   p.edge.reset();
   p.cluster.reset();
 }

@@ -21,6 +21,9 @@ class Program {
   /// Starts in order: data directory and cluster, migrations, keys and erasures, engines, modules, demo city (if asked
   /// for and the database is empty), caches, background work, edge. Throws Refused with a sentence for the operator.
   void start();
+  /// Takes over what may change while it runs (certificate, log file, trusted proxies, origins of maps) and says in the
+  /// log which other changes need a restart. Throws Refused and then keeps everything as it was.
+  void reload(const app::Config& wanted);
   /// Finishes what was accepted, then stops background work, then the database. Idempotent.
   void stop();
 

@@ -2,11 +2,13 @@
 #include <any>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <typeindex>
 #include <unordered_map>
 #include <vector>
 
+#include "kernel/refusal.hpp"
 #include "platform/http/call.hpp"
 #include "platform/outbox/outbox.hpp"
 
@@ -25,19 +27,28 @@ class EventStream;
 
 namespace linli::app {
 
-/// Configuration of a running instance (command line, then DIR/config.yaml; unknown keys are fatal).
+/// Configuration of a running instance: DIR/config.yaml (unknown keys are fatal), over which the command line wins.
+/// docs/howto/configure-an-instance.md says what each key means.
 struct Config {
   std::string data_dir;
   std::string listen = "127.0.0.1:8080";
   std::string database_url;  ///< empty: the private cluster in data_dir
   std::string demo;          ///< "", "community", "street", "district"
   std::string time_zone = "Asia/Shanghai";
-  std::string tls_certificate, tls_key;  ///< PEM files
+  std::string tls_certificate, tls_key;      ///< PEM files; both empty: plain HTTP
+  std::string log_file;                      ///< empty: standard error
+  std::vector<std::string> trusted_proxies;  ///< addresses and networks whose X-Forwarded-For is believed
+  std::vector<std::string> map_origins;      ///< origins outside basemaps come from
   std::string city = "4401";
   int write_workers = 16, read_workers = 4, slow_workers = 2;
-  /// Reads DIR/config.yaml over `*this` if it exists; unknown keys and wrong values are one Refused{fields}.
+  /// Reads DIR/config.yaml over `*this` if it exists; relative paths in it start at DIR. Without configured TLS files
+  /// DIR/tls is used if `linli tls self-signed` made one. Throws Refused{"config_invalid"} {path} with a field for each
+  /// unknown key and wrong value, Refused{"config_unreadable"} {path}.
   void read_file();
 };
+
+/// Keys that differ and that a running program cannot take over.
+std::vector<std::string> restart_needed(const Config& running, const Config& wanted);
 
 /// What every part of the running program shares. Set up once, then read-only but for the caches inside.
 class Context {
@@ -101,6 +112,10 @@ class Registry {
   std::vector<const Descriptor*> record_types;
   /// Runs once after migrations, before the first request: load caches.
   std::vector<std::function<void(Context&, db::Connection&)>> on_start;
+  /// Runs once after the last request and the last job, before the database goes: end threads of one's own.
+  std::vector<std::function<void()>> on_stop;
+  /// Says what keeps this part from serving, for /readyz: the thing, a code with a text, its values. Asked often.
+  std::vector<std::function<std::optional<FieldError>(Context&, db::Connection&)>> readiness;
   std::vector<DemoFiller> demo;
   std::vector<FileViewer> file_viewers;
 };

@@ -54,6 +54,7 @@ struct Connection::Impl {
   PGconn* link = nullptr;
   std::unordered_map<const char*, std::string> prepared;  // a literal of SQL, by its address -> name in this session
   std::size_t names = 0;
+  std::uint64_t round_trips = 0;
   bool in_transaction = false;
 
   ~Impl() { PQfinish(link); }
@@ -83,6 +84,7 @@ struct Connection::Impl {
 
   void forget_prepared() {
     prepared.clear();
+    ++round_trips;
     Result(PQexec(link, "DEALLOCATE ALL"));
   }
 
@@ -90,10 +92,12 @@ struct Connection::Impl {
     auto known = prepared.find(statement.sql);
     if (known == prepared.end()) {
       std::string name = "s" + std::to_string(++names);
+      ++round_trips;
       checked(PQprepare(link, name.c_str(), statement.sql, 0, nullptr), statement.name);
       known = prepared.emplace(statement.sql, name).first;
     }
     auto values = pointers_to(params);
+    ++round_trips;
     return rows_of(checked(PQexecPrepared(link, known->second.c_str(), static_cast<int>(values.size()), values.data(),
                                           nullptr, nullptr, 0),
                            statement.name));
@@ -147,6 +151,7 @@ std::vector<Rows> Connection::Impl::commit_once(const Batch& batch) {
     sent.push_back({i, false, name});
   }
   if (!PQpipelineSync(link)) raise_unsent();
+  ++round_trips;
 
   std::vector<Rows> answers(batch.items().size());
   Result first_error;
@@ -220,16 +225,21 @@ std::vector<Rows> Connection::commit(const Batch& batch) {
   }
 }
 
-void Connection::script(std::string_view sql) { impl_->checked(PQexec(impl_->link, std::string(sql).c_str()), ""); }
+void Connection::script(std::string_view sql) {
+  ++impl_->round_trips;
+  impl_->checked(PQexec(impl_->link, std::string(sql).c_str()), "");
+}
 
 Rows Connection::query(const std::string& sql, const Params& params) {
   auto values = pointers_to(params);
+  ++impl_->round_trips;
   return rows_of(impl_->checked(PQexecParams(impl_->link, sql.c_str(), static_cast<int>(values.size()), nullptr,
                                              values.data(), nullptr, nullptr, 0),
                                 ""));
 }
 
 void Connection::copy_in(const std::string& copy_statement, const std::function<bool(std::string& chunk)>& next) {
+  impl_->round_trips += 2;  // to begin, and at the end
   Result begun = impl_->checked(PQexec(impl_->link, copy_statement.c_str()), "copy");
   if (PQresultStatus(begun.get()) != PGRES_COPY_IN) throw std::logic_error("not a COPY FROM STDIN");
   auto finish = [&](const char* error) {
@@ -256,6 +266,8 @@ void Connection::copy_in(const std::string& copy_statement, const std::function<
   impl_->checked(finish(nullptr).release(), "copy");
 }
 
+std::uint64_t Connection::round_trips() const { return impl_->round_trips; }
+
 bool Connection::alive() const {
   if (!impl_ || PQstatus(impl_->link) != CONNECTION_OK) return false;
   if (PQtransactionStatus(impl_->link) != PQTRANS_IDLE || PQpipelineStatus(impl_->link) != PQ_PIPELINE_OFF)
@@ -273,11 +285,13 @@ void Connection::transaction(const std::function<void(Connection&)>& work) {
   try {
     work(*this);
     impl_->in_transaction = false;
+    ++impl_->round_trips;
     Result done = impl_->checked(PQexec(impl_->link, "COMMIT"), "commit");
     if (std::string_view(PQcmdStatus(done.get())) != "COMMIT")
       throw Failure("25P02", "", "an earlier statement of the transaction failed", "commit");
   } catch (...) {
     impl_->in_transaction = false;
+    ++impl_->round_trips;
     if (PQstatus(impl_->link) == CONNECTION_OK) Result(PQexec(impl_->link, "ROLLBACK"));
     throw;
   }

@@ -186,6 +186,8 @@ class Connection {
   void copy_in(const std::string& copy_statement, const std::function<bool(std::string& chunk)>& next);
   /// Idle and connected, as far as can be known without asking the server.
   bool alive() const;
+  /// How often this session waited for the server's answer since it was opened.
+  std::uint64_t round_trips() const;
   /// Runs `work` between BEGIN and COMMIT; rolls back and rethrows on an exception. For maintenance and imports.
   void transaction(const std::function<void(Connection&)>& work);
 

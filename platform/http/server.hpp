@@ -49,14 +49,14 @@ struct ServerConfig {
   std::function<access::Principal(const Request&, db::Connection&, Instant)> authenticate;
   /// Throws Refused when `route` is not open to them. Absent: only routes without a permission are open.
   std::function<void(const Route&, const Request&, const access::Principal&)> authorise;
-  /// Says why the instance should get no traffic yet (migrations ...), empty = ready; runs on a worker for /readyz.
-  std::function<std::string(db::Connection&)> not_ready;
+  /// What keeps the instance from serving (migrations ...), nothing = ready; runs on a worker for /readyz.
+  std::function<std::vector<FieldError>(db::Connection&)> not_ready;
 
   const Clock* clock = nullptr;
   app::Context* context = nullptr;  ///< handed to handlers as call.app
   std::shared_ptr<const Problems> problems;
   std::shared_ptr<const WebPages> pages;     ///< may be null
-  std::vector<std::string> trusted_proxies;  ///< peers whose X-Forwarded-For and -Proto count
+  std::vector<std::string> trusted_proxies;  ///< peers whose X-Forwarded-For and -Proto count (outside.hpp)
   std::vector<std::string> outside_origins;  ///< map services pages may load from, e.g. "https://t0.tianditu.gov.cn"
   std::vector<std::string> metrics_peers = {"127.0.0.1", "::1"};  ///< who may read /metrics
   std::vector<Gauge> gauges;
@@ -67,18 +67,25 @@ struct ServerConfig {
 /// Retry-After.
 class Server {
  public:
-  /// Throws std::runtime_error when the address or the TLS files cannot be used, std::logic_error for clashing routes.
+  /// Throws Refused{"listen_malformed"}, {"tls_unusable"} {path, error}, {"tls_mismatch"}, {"network_malformed"} or
+  /// {"origin_malformed"} for a configuration that cannot work, std::logic_error for clashing routes.
   Server(ServerConfig config, std::vector<Route> routes);
   ~Server();
-  /// Listens and serves on threads of its own; returns once connections are accepted.
+  /// Listens and serves on threads of its own; returns once connections are accepted. Throws Refused{"listen_in_use"}
+  /// or {"listen_impossible"} {listen, error}.
   void start();
   std::string url() const;  ///< "http://127.0.0.1:41235"
   unsigned short port() const;
   /// Stops accepting, finishes what was accepted (bounded by limits.stop), closes streams, ends the threads.
   /// Idempotent.
   void stop();
-  /// Reads certificate and key again; connections made from now on use them.
-  void reload_tls();
+  bool is_secure() const;  ///< serves TLS
+  /// Reads certificate and key; connections made from now on use them, open ones stay as they are. Throws as the
+  /// constructor does and then keeps the old ones. Only for a server that serves TLS.
+  void use_tls(const std::string& certificate, const std::string& key);
+  /// From the next request on these proxies are believed and pages may load from these origins. Throws as the
+  /// constructor does and then changes nothing.
+  void let_in(const std::vector<std::string>& trusted_proxies, const std::vector<std::string>& outside_origins);
 
  private:
   struct Impl;

@@ -308,14 +308,17 @@ TEST_F(ServerTest, AnswersNotModified) {
 
 TEST_F(ServerTest, TellsHowItIs) {
   ServerConfig config = test_config();
-  std::string reason = "migrations are missing";
-  config.not_ready = [&](db::Connection&) { return reason; };
+  std::vector<FieldError> missing = {{"migrations", "not_ready", {}}};
+  config.not_ready = [&](db::Connection&) { return missing; };
   config.gauges.push_back({"linli_test_figure", "A figure.", [] { return 4.5; }});
   start(std::move(config));
   RawClient client(port());
   EXPECT_EQ(client.get("/healthz").body, "ok\n");
-  EXPECT_EQ(client.get("/readyz").status, 503);
-  reason.clear();
+  const auto not_yet = client.get("/readyz");
+  EXPECT_EQ(not_yet.status, 503);
+  EXPECT_EQ(not_yet.header("content-type"), "application/problem+json");
+  EXPECT_THAT(not_yet.body, HasSubstr("\"field\":\"migrations\""));
+  missing.clear();
   EXPECT_EQ(client.get("/readyz").body, "ready\n");
   client.get("/hello");
   auto metrics = client.get("/metrics").body;
@@ -365,8 +368,16 @@ TEST_F(ServerTest, TrustsForwardingOnlyFromItsProxies) {
   };
   start(std::move(config));
   RawClient client(port());
-  client.get("/hello", "X-Forwarded-For: 1.1.1.1, 2.2.2.2\r\nX-Forwarded-Proto: https\r\n");
+  const std::string forwarded = "X-Forwarded-For: 1.1.1.1, 2.2.2.2\r\nX-Forwarded-Proto: https\r\n";
+  client.get("/hello", forwarded);
   EXPECT_EQ(seen, "2.2.2.2 secure");
+  server_->let_in({"2.2.0.0/16", "127.0.0.0/8"}, {});
+  client.get("/hello", forwarded);
+  EXPECT_EQ(seen, "1.1.1.1 secure") << "two proxies in a row";
+  server_->let_in({"192.0.2.0/24"}, {});
+  client.get("/hello", forwarded);
+  EXPECT_EQ(seen, "127.0.0.1") << "nobody vouches for what the header says";
+  EXPECT_EQ(refusal_of([&] { server_->let_in({"proxy"}, {}); }), "network_malformed");
 }
 
 TEST(ServerStart, RefusesClashingRoutesAndBadAddresses) {
@@ -374,9 +385,22 @@ TEST(ServerStart, RefusesClashingRoutesAndBadAddresses) {
   auto twice = routes(gate);
   twice.push_back(twice.front());
   EXPECT_THROW(Server(test_config(), twice), std::logic_error);
+  for (const char* bad : {"nowhere", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "host:80", ":80"}) {
+    ServerConfig config = test_config();
+    config.listen = bad;
+    EXPECT_EQ(refusal_of([&] { Server(config, routes(gate)); }), "listen_malformed") << bad;
+  }
+}
+
+TEST(ServerStart, RefusesAnAddressThatIsTakenOrNotOurs) {
+  Gate gate;
+  Server first(test_config(), routes(gate));
+  first.start();
   ServerConfig config = test_config();
-  config.listen = "nowhere";
-  EXPECT_THROW(Server(std::move(config), routes(gate)), std::runtime_error);
+  config.listen = "127.0.0.1:" + std::to_string(first.port());
+  EXPECT_EQ(refusal_of([&] { Server(config, routes(gate)).start(); }), "listen_in_use");
+  config.listen = "192.0.2.1:0";
+  EXPECT_EQ(refusal_of([&] { Server(config, routes(gate)).start(); }), "listen_impossible");
 }
 
 }  // namespace

@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
@@ -102,8 +104,9 @@ void write_new(const std::string& path, BIO* pem, mode_t mode) {
   char* bytes = nullptr;
   const long size = BIO_get_mem_data(pem, &bytes);
   const bool written = fd >= 0 && ::write(fd, bytes, static_cast<std::size_t>(size)) == size && fsync(fd) == 0;
+  const int problem = errno;
   if (fd >= 0) ::close(fd);
-  if (!written) throw std::runtime_error("cannot write " + path);
+  if (!written) throw Refused{"cannot_write", {{"path", path}, {"error", std::strerror(problem)}}};
 }
 
 }  // namespace
@@ -118,7 +121,9 @@ TlsFiles make_self_signed(const std::string& data_dir, const std::vector<std::st
   must(PEM_write_bio_X509(certificate_pem.get(), certificate.get()) == 1);
 
   const std::string folder = data_dir + "/tls";
-  std::filesystem::create_directories(folder);
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) throw Refused{"cannot_write", {{"path", folder}, {"error", error.message()}}};
   const TlsFiles files{folder + "/certificate.pem", folder + "/key.pem"};
   for (const std::string& path : {files.certificate, files.key})
     if (std::filesystem::exists(path)) throw Refused{"tls_exists", {{"path", path}}};

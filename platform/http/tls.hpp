@@ -15,7 +15,7 @@ struct TlsFiles {
 /// and IP addresses, valid from a day before `now` for 820 days (the longest Apple devices take). A device that is to
 /// use camera, position and offline pages has to trust this certificate. Throws Refused{"tls_no_names"},
 /// {"tls_bad_name"} or
-/// {"tls_exists"} (nothing is overwritten), std::runtime_error when the folder cannot be written.
+/// {"tls_exists"} (nothing is overwritten), {"cannot_write"} {path, error} when the folder cannot be written.
 TlsFiles make_self_signed(const std::string& data_dir, const std::vector<std::string>& names, Instant now);
 
 }  // namespace linli::http

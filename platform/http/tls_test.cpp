@@ -65,8 +65,13 @@ TEST(Tls, ServesWithASelfSignedCertificate) {
   EXPECT_NE(answer.find("Strict-Transport-Security: "), std::string::npos);
   EXPECT_EQ(ask_over_tls(server.port(), files.certificate, "127.0.0.2"), "") << "the certificate names no such address";
   EXPECT_EQ(ask_over_tls(server.port(), files.certificate, "127.0.0.1", TLS1_1_VERSION), "") << "too old a protocol";
-  server.reload_tls();
-  EXPECT_TRUE(ask_over_tls(server.port(), files.certificate, "127.0.0.1").ends_with("secure"));
+  TestFolder other;
+  const TlsFiles fresh = make_self_signed(other.path(), {"127.0.0.1"}, SystemClock().now());
+  EXPECT_THROW(server.use_tls(fresh.certificate, files.key), Refused);
+  EXPECT_TRUE(ask_over_tls(server.port(), files.certificate, "127.0.0.1").ends_with("secure")) << "the old pair stays";
+  server.use_tls(fresh.certificate, fresh.key);
+  EXPECT_TRUE(ask_over_tls(server.port(), fresh.certificate, "127.0.0.1").ends_with("secure"));
+  EXPECT_EQ(ask_over_tls(server.port(), files.certificate, "127.0.0.1"), "") << "the old certificate is gone";
 }
 
 TEST(Tls, KeepsTheKeyPrivateAndOverwritesNothing) {
@@ -87,9 +92,11 @@ TEST(Tls, RefusesFilesThatDoNotFit) {
   ServerConfig config = test_config();
   config.tls_certificate = a.certificate;
   config.tls_key = b.key;
-  EXPECT_THROW(Server(config, hello()), std::runtime_error);
+  EXPECT_EQ(refusal_of([&] { Server(config, hello()); }), "tls_mismatch");
   config.tls_key = "/nowhere/key.pem";
-  EXPECT_THROW(Server(config, hello()), std::runtime_error);
+  EXPECT_EQ(refusal_of([&] { Server(config, hello()); }), "tls_unusable");
+  config.tls_key = a.certificate;
+  EXPECT_EQ(refusal_of([&] { Server(config, hello()); }), "tls_unusable");
 }
 
 }  // namespace

@@ -10,6 +10,12 @@ std::string joined(std::string_view path, std::string_view key) {
   return path.empty() ? std::string(key) : std::string(path) + "." + std::string(key);
 }
 
+std::string listed(std::initializer_list<const char*> keys) {
+  std::string list;
+  for (const char* key : keys) list += (list.empty() ? "" : ", ") + std::string(key);
+  return list;
+}
+
 // yaml-cpp keeps doubled keys in the order read and finds the first: only a walk shows them.
 void find_duplicates(const YAML::Node& node, const std::string& path, Mistakes& mistakes) {
   if (node.IsSequence()) {
@@ -53,7 +59,7 @@ bool Mistakes::only_keys(const YAML::Node& map, std::string_view path, std::init
   for (const auto& pair : map) {
     const std::string key = pair.first.as<std::string>("");
     if (std::none_of(allowed.begin(), allowed.end(), [&](const char* a) { return key == a; }))
-      add(joined(path, key), "yaml_unknown_key", {{"key", key}});
+      add(joined(path, key), "yaml_unknown_key", {{"key", key}, {"known", listed(allowed)}});
   }
   return true;
 }

@@ -20,7 +20,8 @@ YAML::Node load(std::string_view text);
 class Mistakes {
  public:
   void add(std::string path, std::string code, std::map<std::string, std::string> values = {});
-  /// Adds `yaml_unknown_key` for each key of `map` that is not allowed; `yaml_not_a_map` if it is none.
+  /// Adds `yaml_unknown_key` for each key of `map` that is not allowed, naming those that are; `yaml_not_a_map` if it
+  /// is none.
   bool only_keys(const YAML::Node& map, std::string_view path, std::initializer_list<const char*> allowed);
   /// Text of a needed key; adds `yaml_missing` and gives "" when absent.
   std::string text(const YAML::Node& map, std::string_view path, const char* key);

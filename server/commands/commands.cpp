@@ -10,6 +10,9 @@ void add_maintenance(CLI::App& cli, Chosen& chosen) {
   add_keys(cli, chosen);
   add_doctor(cli, chosen);
   add_audit(cli, chosen);
+  add_tls(cli, chosen);
+  add_calendar(cli, chosen);
+  add_territory(cli, chosen);
 }
 
 }  // namespace linli::server

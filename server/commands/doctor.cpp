@@ -7,7 +7,6 @@
 
 #include "kernel/refusal.hpp"
 #include "platform/app/module.hpp"
-#include "platform/text/messages.hpp"
 #include "server/commands/commands.hpp"
 #include "server/commands/instance.hpp"
 #include "server/commands/words.hpp"
@@ -19,17 +18,14 @@ using Level = Symptom::Level;
 
 /// A refusal while examining is itself a finding; its own sentence says how to mend it.
 Symptom refusal_found(const Refused& refused) {
-  static const auto messages = text::Messages::embedded();
-  return {Level::fault,
-          "refused",
-          {{"sentence", messages.text(text::Messages::kDefault, "refusal." + refused.code, refused.values)}}};
+  return {Level::fault, "refused", {{"sentence", sentence_of(refused)}}};
 }
 
 void add(Symptoms& all, Symptoms more) {
   for (auto& symptom : more) all.push_back(std::move(symptom));
 }
 
-Symptoms examine(const std::string& data_dir, const std::string& url) {
+Symptoms examine(const std::string& data_dir, const std::string& url, bool quick) {
   Symptoms found;
   const SystemClock clock;
   try {
@@ -37,12 +33,12 @@ Symptoms examine(const std::string& data_dir, const std::string& url) {
     app::Config config;
     config.data_dir = layout.root;
     config.read_file();
-    add(found, examine_machine(layout, clock.now(), CityZone(config.time_zone)));
+    add(found, examine_machine(layout, clock.now()));
     auto holder = cluster::holder_of(layout);
     found.push_back({Level::well, holder ? "served" : "not_served", {{"pid", std::to_string(holder)}}});
     Instance instance(data_dir, url);
     db::Connection db(instance.conninfo(), {.statement_timeout = {}, .lock_timeout = {}, .idle_in_transaction = {}});
-    add(found, examine_database(db, layout, clock.now()));
+    add(found, examine_database(db, layout, clock.now(), CityZone(config.time_zone), quick));
   } catch (const Refused& refused) {
     found.push_back(refusal_found(refused));
   } catch (const db::Disconnected& e) {
@@ -76,8 +72,8 @@ void print_json(const Symptoms& found) {
 }
 
 /// 0: all well, 1: something to look at, 2: something is wrong.
-int doctor(const std::string& data_dir, const std::string& url, bool as_json) {
-  auto found = examine(data_dir, url);
+int doctor(const std::string& data_dir, const std::string& url, bool as_json, bool quick) {
+  auto found = examine(data_dir, url, quick);
   auto worst = Level::well;
   for (const auto& s : found) worst = std::max(worst, s.level);
   if (as_json) {
@@ -93,12 +89,13 @@ int doctor(const std::string& data_dir, const std::string& url, bool as_json) {
 
 void add_doctor(CLI::App& cli, Chosen& chosen) {
   auto data = std::make_shared<std::string>(), url = std::make_shared<std::string>();
-  auto as_json = std::make_shared<bool>(false);
+  auto as_json = std::make_shared<bool>(false), quick = std::make_shared<bool>(false);
   auto* command = cli.add_subcommand("doctor", words("help.doctor"));
   command->add_option("--data", *data, words("help.data"))->required();
   command->add_option("--database", *url, words("help.database"));
   command->add_flag("--json", *as_json, words("help.json"));
-  command->callback([=, &chosen] { chosen = [=] { return doctor(*data, *url, *as_json); }; });
+  command->add_flag("--quick", *quick, words("help.quick"));
+  command->callback([=, &chosen] { chosen = [=] { return doctor(*data, *url, *as_json, *quick); }; });
 }
 
 }  // namespace linli::server

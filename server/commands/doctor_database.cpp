@@ -1,8 +1,12 @@
+#include <algorithm>
+
 #include "platform/audit/verify.hpp"
+#include "platform/calendar/calendar.hpp"
 #include "platform/cluster/cluster.hpp"
 #include "platform/db/migrator.hpp"
 #include "platform/outbox/outbox.hpp"
 #include "server/commands/doctor.hpp"
+#include "territory/import.hpp"
 
 namespace linli::server {
 namespace {
@@ -96,16 +100,57 @@ void seals(db::Connection& db, const cluster::Layout& layout, Instant now, Sympt
     found.push_back({late ? Level::warning : Level::well, late ? "audit.late" : "audit.intact", values});
 }
 
+/// "2004-2026, 2028".
+std::string in_ranges(const std::vector<calendar::KnownYear>& years) {
+  std::string text;
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    const bool goes_on = i > 0 && years[i].number == years[i - 1].number + 1;
+    if (!goes_on) text += (text.empty() ? "" : ", ") + std::to_string(years[i].number);
+    const bool ends = i + 1 == years.size() || years[i + 1].number != years[i].number + 1;
+    if (goes_on && ends) text += "-" + std::to_string(years[i].number);
+  }
+  return text;
+}
+
+/// Next year's holidays are announced in autumn; from October on somebody should look out for them.
+void calendar_years(db::Connection& db, Instant now, const CityZone& zone, Symptoms& found) {
+  constexpr unsigned kNextYearFrom = 10;
+  const auto years = calendar::known_years(db);
+  const std::chrono::year_month_day today{std::chrono::sys_days(zone.date_of(now).time_since_epoch())};
+  const int this_year = static_cast<int>(today.year()),
+            wanted = this_year + (static_cast<unsigned>(today.month()) >= kNextYearFrom ? 1 : 0);
+  std::string missing;
+  for (int year = this_year; year <= wanted; ++year)
+    if (std::none_of(years.begin(), years.end(), [&](const auto& known) { return known.number == year; }))
+      missing += (missing.empty() ? "" : ", ") + std::to_string(year);
+  found.push_back({missing.empty() ? Level::well : Level::warning,
+                   missing.empty() ? "calendar.known" : "calendar.unknown",
+                   {{"years", in_ranges(years)}, {"year", missing}}});
+}
+
+void territory_there(db::Connection& db, const cluster::Layout& layout, Symptoms& found) {
+  const auto latest = territory::version_notes(db, 1);
+  if (latest.empty())
+    found.push_back({Level::warning, "territory.none", {{"dir", layout.root}}});
+  else
+    found.push_back({Level::well,
+                     "territory.there",
+                     {{"version", std::to_string(latest[0].version)}, {"at", to_text(latest[0].at)}}});
+}
+
 }  // namespace
 
-Symptoms examine_database(db::Connection& db, const cluster::Layout& layout, Instant now) {
+Symptoms examine_database(db::Connection& db, const cluster::Layout& layout, Instant now, const CityZone& zone,
+                          bool quick) {
   Symptoms found;
   damage(db, found);
   connections(db, found);
   if (!migrations(db, layout, found)) return found;
   time_order(db, now, found);
   dead_letters(db, found);
-  seals(db, layout, now, found);
+  calendar_years(db, now, zone, found);
+  territory_there(db, layout, found);
+  if (!quick) seals(db, layout, now, found);
   return found;
 }
 

@@ -5,13 +5,10 @@
 
 #include <filesystem>
 
-#include "kernel/calendar.hpp"
 #include "kernel/refusal.hpp"
 #include "platform/cluster/backup.hpp"
 #include "platform/cluster/postgres.hpp"
 #include "platform/personal/instance_keys.hpp"
-#include "platform/resources.hpp"
-#include "platform/yaml/working_day.hpp"
 #include "server/commands/doctor.hpp"
 #include "server/commands/words.hpp"
 
@@ -23,7 +20,6 @@ using Level = Symptom::Level;
 
 constexpr std::int64_t kLittleSpace = 10'000'000'000, kNoSpace = 1'000'000'000;
 constexpr auto kBackupAge = std::chrono::days(7);
-constexpr unsigned kNextYearFrom = 11;  // month from which next year's calendar should be there: it appears in November
 constexpr std::uint64_t kOpenFiles = 65536;
 
 void postgres(const cluster::Layout& layout, Symptoms& found) {
@@ -83,19 +79,6 @@ void clock(Symptoms& found) {
   found.push_back({in_step ? Level::well : Level::warning, in_step ? "clock.in_step" : "clock.alone", {}});
 }
 
-void calendar(Instant now, const CityZone& zone, Symptoms& found) {
-  WorkingCalendar known(yaml::parse_working_day(resources::get("policy/working_day.yaml")), zone);
-  known.import_csv(resources::get("reference/holidays-cn.csv"));
-  std::chrono::year_month_day today{std::chrono::sys_days(zone.date_of(now).time_since_epoch())};
-  auto wanted =
-      static_cast<unsigned>(today.month()) >= kNextYearFrom ? today.year() + std::chrono::years(1) : today.year();
-  bool there = known.knows(today.year()) && known.knows(wanted);
-  auto missing = known.knows(today.year()) ? wanted : today.year();
-  found.push_back({there ? Level::well : Level::warning,
-                   there ? "calendar.known" : "calendar.unknown",
-                   {{"year", std::to_string(static_cast<int>(there ? wanted : missing))}}});
-}
-
 void limits(Symptoms& found) {
   rlimit files{};
   getrlimit(RLIMIT_NOFILE, &files);
@@ -107,14 +90,13 @@ void limits(Symptoms& found) {
 
 }  // namespace
 
-Symptoms examine_machine(const cluster::Layout& layout, Instant now, const CityZone& zone) {
+Symptoms examine_machine(const cluster::Layout& layout, Instant now) {
   Symptoms found;
   postgres(layout, found);
   space(layout, found);
   keys(layout, found);
   backups(layout, now, found);
   clock(found);
-  calendar(now, zone, found);
   limits(found);
   return found;
 }

@@ -1,9 +1,11 @@
 #include "server/commands/instance.hpp"
 
 #include <filesystem>
+#include <system_error>
 
 #include "kernel/refusal.hpp"
 #include "platform/app/module.hpp"
+#include "platform/disk/disk.hpp"
 
 namespace linli::server {
 
@@ -11,6 +13,15 @@ cluster::Layout existing_layout(const std::string& data_dir) {
   cluster::Layout layout(data_dir);
   if (!std::filesystem::is_directory(layout.root)) throw Refused{"no_such_data_dir", {{"dir", layout.root}}};
   return layout;
+}
+
+std::string existing_file(const std::string& path) {
+  try {
+    if (auto text = disk::read(path)) return std::move(*text);
+  } catch (const std::system_error& error) {
+    throw Refused{"cannot_read", {{"path", path}, {"error", error.code().message()}}};
+  }
+  throw Refused{"no_such_file", {{"path", path}}};
 }
 
 Instance::Instance(const std::string& data_dir, const std::string& url, Missing missing)

@@ -30,4 +30,7 @@ class Instance {
 /// The layout of an instance that exists; throws Refused{"no_such_data_dir"} {dir}.
 cluster::Layout existing_layout(const std::string& data_dir);
 
+/// The text of a file that exists; throws Refused{"no_such_file"} {path} or {"cannot_read"} {path, error}.
+std::string existing_file(const std::string& path);
+
 }  // namespace linli::server

@@ -21,9 +21,7 @@ constexpr const char* kVariable = "LINLI_KEY_PASSPHRASE";
 std::string passphrase_from(const std::string& file) {
   std::string text;
   if (!file.empty()) {
-    auto found = disk::read(file);
-    if (!found) throw Refused{"no_such_file", {{"path", file}}};
-    text = *found;
+    text = existing_file(file);
   } else if (const char* value = std::getenv(kVariable)) {
     text = value;
   }
@@ -56,11 +54,10 @@ int export_keys(const Options& o) {
 }
 
 int import_keys(const Options& o) {
-  auto copy = disk::read(o.file);
-  if (!copy) throw Refused{"no_such_file", {{"path", o.file}}};
+  auto copy = existing_file(o.file);
   auto passphrase = passphrase_from(o.passphrase_file);
   crypto::KeyRing keys(existing_layout(o.data_dir).keys);
-  personal::import_keys(keys, *copy, passphrase);
+  personal::import_keys(keys, copy, passphrase);
   say("keys.imported", {{"count", std::to_string(keys.all().size())}, {"dir", o.data_dir}});
   return 0;
 }

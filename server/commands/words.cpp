@@ -13,6 +13,16 @@ std::string words(const std::string& key, const std::map<std::string, std::strin
   return messages.text(text::Messages::kDefault, "cli." + key, values);
 }
 
+std::string sentence_of(const Refused& refused) {
+  static const auto messages = text::Messages::embedded();
+  auto tell = [&](const std::string& code, const std::map<std::string, std::string>& values) {
+    return messages.text(text::Messages::kDefault, "refusal." + code, values);
+  };
+  std::string sentence = tell(refused.code, refused.values);
+  for (const FieldError& e : refused.fields) sentence += "\n  " + e.field + ": " + tell(e.code, e.values);
+  return sentence;
+}
+
 void say(const std::string& key, const std::map<std::string, std::string>& values) {
   std::printf("%s\n", words(key, values).c_str());
   std::fflush(stdout);

@@ -1,2 +1,2 @@
--- The number of the territory's present state.
-select number from territory.version
+-- The number of the territory's present state, and since when it holds.
+select number, changed_at from territory.version

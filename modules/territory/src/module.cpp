@@ -13,11 +13,14 @@ void register_module(app::Registry& registry) {
   registry.context.provide<Territory>(territory);
   for (http::Route& route : routes(territory)) registry.routes.push_back(std::move(route));
   registry.demo.push_back(fill_demo);
-  registry.on_start.push_back([territory](app::Context& context, db::Connection& db) {
+  auto watch = std::make_shared<std::unique_ptr<Watch>>();
+  registry.on_start.push_back([territory, watch](app::Context& context, db::Connection& db) {
     territory->refresh(db, context.zone().date_of(context.clock().now()));
-    context.provide<Watch>(
-        std::make_shared<Watch>(territory, context.database().conninfo(), context.clock(), context.zone()));
+    *watch = std::make_unique<Watch>(territory, context.database().conninfo(), context.clock(), context.zone());
   });
+  registry.on_stop.push_back([watch] { watch->reset(); });
+  registry.readiness.push_back(
+      [territory](app::Context& context, db::Connection& db) { return behind(*territory, db, context.clock().now()); });
 }
 
 }  // namespace linli::territory

@@ -7,27 +7,17 @@
 #include <memory>
 #include <string>
 
-#include "kernel/refusal.hpp"
 #include "platform/access/access.hpp"
 #include "platform/access/setup.hpp"
 #include "platform/personal/instance_keys.hpp"
 #include "platform/personal/vault.hpp"
 #include "platform/resources.hpp"
 #include "platform/testing/database.hpp"
+#include "platform/testing/refusals.hpp"
 #include "platform/testing/shows.hpp"
 #include "sign_in.hpp"
 
 namespace linli::access {
-
-/// The code of what `work` is refused with; a field's code when it is about one field; "" when it is not refused.
-inline std::string refusal_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const Refused& refused) {
-    return refused.fields.empty() ? refused.code : refused.fields[0].code;
-  }
-  return "";
-}
 
 inline const char* kLi = "\xe6\x9d\x8e\xe6\x98\x8e";    // Li Ming
 inline const char* kWang = "\xe7\x8e\x8b\xe8\x8a\xb3";  // Wang Fang

@@ -5,6 +5,7 @@
 #include <memory>
 #include <unordered_set>
 
+#include "platform/http/outside.hpp"
 #include "platform/http/router.hpp"
 #include "platform/http/server.hpp"
 #include "workers.hpp"
@@ -23,6 +24,7 @@ struct Exchange {
   bool admitted = false;  ///< `who` is known and allowed
   access::Principal who;
   std::chrono::steady_clock::time_point started;
+  std::uint64_t round_trips = 0;  ///< to the database, when a worker has answered
 };
 
 /// Counted on the I/O thread only.
@@ -51,6 +53,7 @@ class Host {
   virtual const Router& router() const = 0;
 
   ServerConfig config;
+  Networks trusted;  ///< proxies
   Counters counters;
   bool stopping = false;
 };

@@ -1,29 +1,46 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace linli::http {
 
-/// Requests by operation and status with a latency histogram, in Prometheus text. Used on the I/O thread only.
+/// Counts of values up to each bound, as Prometheus has it.
+class Histogram {
+ public:
+  /// `bounds` rise, and outlive the histogram.
+  explicit Histogram(std::span<const double> bounds) : bounds_(bounds), counts_(bounds.size() + 1) {}
+  void observe(double value);
+  /// Lines of `figure` for one operation; nothing when nothing was observed.
+  void append(std::string& out, std::string_view figure, std::string_view operation) const;
+
+ private:
+  std::span<const double> bounds_;
+  std::vector<std::uint64_t> counts_;
+  double sum_ = 0;
+  std::uint64_t count_ = 0;
+};
+
+/// Requests by operation and status, how long they took and how often they waited for the database, in Prometheus text.
+/// Used on the I/O thread only.
 class Metrics {
  public:
   /// Names of the operations; index 0 is everything without one (pages, refused before routing).
-  explicit Metrics(std::vector<std::string> operations);
+  explicit Metrics(const std::vector<std::string>& operations);
   void observe(std::size_t operation, int status, double seconds, std::size_t bytes);
+  /// Decision 4: a read waits for the database once, a transition twice.
+  void observe_round_trips(std::size_t operation, std::uint64_t count);
   std::string text() const;
 
  private:
-  static constexpr std::array kBounds = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0};
   struct Operation {
+    explicit Operation(std::string name);
     std::string name;
     std::map<int, std::uint64_t> by_status;
-    std::array<std::uint64_t, kBounds.size() + 1> buckets{};
-    double seconds = 0;
-    std::uint64_t count = 0;
+    Histogram seconds, round_trips;
   };
   std::vector<Operation> operations_;
   std::uint64_t bytes_sent_ = 0;

@@ -2,10 +2,12 @@
 
 #include <sys/resource.h>
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <charconv>
 #include <cmath>
 #include <condition_variable>
 #include <mutex>
@@ -47,22 +49,23 @@ std::size_t raise_file_limit() {
 
 tcp::endpoint parse_endpoint(const std::string& listen) {
   const auto colon = listen.rfind(':');
-  if (colon == std::string::npos) throw std::runtime_error("listen address needs a port: " + listen);
   std::string address = listen.substr(0, colon);
   if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
-  try {
-    const int port = std::stoi(listen.substr(colon + 1));
-    if (port < 0 || port > 65535) throw std::out_of_range("port");
-    return {asio::ip::make_address(address), static_cast<unsigned short>(port)};
-  } catch (const std::exception&) {
-    throw std::runtime_error("cannot understand the listen address " + listen + " (expected ADDRESS:PORT)");
-  }
+  error_code error;
+  const auto parsed = asio::ip::make_address(address, error);
+  unsigned short port = 0;
+  const char* const end = listen.data() + listen.size();
+  if (colon == std::string::npos || error) throw Refused{"listen_malformed", {{"listen", listen}}};
+  if (const auto read = std::from_chars(listen.data() + colon + 1, end, port);
+      read.ptr != end || read.ec != std::errc())
+    throw Refused{"listen_malformed", {{"listen", listen}}};
+  return {parsed, port};
 }
 
 std::string peer_text(const tcp::socket& socket) {
   error_code error;
   const auto endpoint = socket.remote_endpoint(error);
-  return error ? std::string() : endpoint.address().to_string();
+  return error ? std::string() : plain_address(endpoint.address().to_string());
 }
 
 std::vector<std::string> operation_names(const Router& router) {
@@ -84,17 +87,24 @@ struct Server::Impl final : Host {
     config = std::move(given);
     if (!config.clock || !config.problems) throw std::logic_error("server without clock or problems");
     endpoint_ = parse_endpoint(config.listen);
-    if (config.tls_certificate.empty() != config.tls_key.empty())
-      throw std::runtime_error("TLS needs both a certificate and a key");
-    load_tls();
+    if (!config.tls_certificate.empty() || !config.tls_key.empty())
+      tls_ = tls_context(config.tls_certificate, config.tls_key);
+    trusted = Networks(config.trusted_proxies);
     const std::string document = openapi(router_.routes(), config.problems->messages());
     resources::Files documents = {{"api/openapi.json", document}};
     for (const std::string& path : resources::list(kDocumentPages))
       documents["api/docs/" + path.substr(kDocumentPages.size())] = resources::get(path);
     documents_ = WebPages::of(documents);
+    fixed_headers_ = headers_for(config.outside_origins);
+  }
+
+  using FixedHeaders = std::array<std::array<std::string, 2>, 2>;  ///< by page and secure
+  static FixedHeaders headers_for(const std::vector<std::string>& origins) {
+    for (const std::string& origin : origins) check_origin(origin);
+    FixedHeaders headers;
     for (bool page : {false, true})
-      for (bool secure : {false, true})
-        fixed_headers_[page][secure] = security_headers(page, secure, config.outside_origins);
+      for (bool secure : {false, true}) headers[page][secure] = security_headers(page, secure, origins);
+    return headers;
   }
 
   // ---- Host
@@ -136,6 +146,7 @@ struct Server::Impl final : Host {
 
   void admit(Exchange& exchange, Worker& worker) override {
     if (exchange.admitted) return;
+    const RoundTrips counted(exchange, worker);
     db::Connection& db = worker.connection();
     if (config.authenticate) exchange.who = config.authenticate(exchange.request, db, config.clock->now());
     if (config.authorise)
@@ -145,10 +156,21 @@ struct Server::Impl final : Host {
     exchange.admitted = true;
   }
 
+  /// Notes in the exchange how often the worker waited for the database while this lived.
+  struct RoundTrips {
+    RoundTrips(Exchange& exchange, Worker& worker)
+        : exchange_(exchange), worker_(worker), before_(worker.round_trips()) {}
+    ~RoundTrips() { exchange_.round_trips += worker_.round_trips() - before_; }
+    Exchange& exchange_;
+    Worker& worker_;
+    std::uint64_t before_;
+  };
+
   Response answer(Exchange& exchange, Worker& worker) override {
     const Request& request = exchange.request;
     try {
       admit(exchange, worker);
+      const RoundTrips counted(exchange, worker);
       Call call{request, worker.connection(), exchange.who, config.clock->now(), *config.context};
       Response response = exchange.route->handle(call);
       answer_not_modified(request, response);
@@ -162,6 +184,7 @@ struct Server::Impl final : Host {
   void answered(const Exchange& exchange, int status, std::size_t bytes) override {
     const double seconds = std::chrono::duration<double>(Clock::now() - exchange.started).count();
     metrics_.observe(exchange.operation, status, seconds, bytes);
+    if (exchange.route) metrics_.observe_round_trips(exchange.operation, exchange.round_trips);
     if (!exchange.route && status < 400) return;  // pages and probes are counted, not logged
     log::info("http.request", {{"request_id", exchange.request.id},
                                {"method", name_of(exchange.request.method)},
@@ -178,16 +201,17 @@ struct Server::Impl final : Host {
     config.limits.connections =
         std::min(config.limits.connections, files > 2 * kFilesKeptBack ? files - kFilesKeptBack : files / 2);
     error_code error;
-    auto check = [&](const char* what) {
-      if (error) throw std::runtime_error("cannot " + std::string(what) + " " + config.listen + ": " + error.message());
+    auto check = [&] {
+      if (error == asio::error::address_in_use) throw Refused{"listen_in_use", {{"listen", config.listen}}};
+      if (error) throw Refused{"listen_impossible", {{"listen", config.listen}, {"error", error.message()}}};
     };
     acceptor_.open(endpoint_.protocol(), error);
-    check("open");
+    check();
     acceptor_.set_option(tcp::acceptor::reuse_address(true));
     acceptor_.bind(endpoint_, error);
-    check("listen on");
+    check();
     acceptor_.listen(kBacklog, error);
-    check("listen on");
+    check();
     acceptor_.non_blocking(true);
     endpoint_ = acceptor_.local_endpoint();
     accept();
@@ -246,10 +270,6 @@ struct Server::Impl final : Host {
     });
   }
 
-  void load_tls() {
-    if (!config.tls_certificate.empty()) tls_ = tls_context(config.tls_certificate, config.tls_key);
-  }
-
   // ---- stopping
 
   void stop() {
@@ -301,10 +321,11 @@ struct Server::Impl final : Host {
     ready.answer_type = "text/plain";
     ready.tag = "operation";
     ready.handle = [this](Call& call) {
-      const std::string reason = config.not_ready ? config.not_ready(call.db) : std::string();
-      Response response = plain_text(reason.empty() ? "ready\n" : reason + "\n");
-      if (!reason.empty()) response.status = 503;
-      return response;
+      std::vector<FieldError> missing = config.not_ready ? config.not_ready(call.db) : std::vector<FieldError>();
+      if (missing.empty()) return plain_text("ready\n");
+      Refused refused{"not_ready"};
+      refused.fields = std::move(missing);
+      throw refused;
     };
     routes.push_back(std::move(ready));
     return routes;
@@ -335,7 +356,7 @@ struct Server::Impl final : Host {
 
   Router router_;
   Metrics metrics_;
-  std::string fixed_headers_[2][2];
+  FixedHeaders fixed_headers_;
   std::shared_ptr<const WebPages> documents_;  ///< the API's description and the page that shows it
   std::shared_ptr<asio::ssl::context> tls_;
   asio::io_context io_{1};
@@ -363,9 +384,21 @@ std::string Server::url() const {
   return (impl_->tls_ ? "https://" : "http://") + host + ":" + std::to_string(port());
 }
 
-void Server::reload_tls() {
-  auto fresh = tls_context(impl_->config.tls_certificate, impl_->config.tls_key);
+bool Server::is_secure() const { return !impl_->config.tls_certificate.empty(); }
+
+void Server::use_tls(const std::string& certificate, const std::string& key) {
+  if (!is_secure()) throw std::logic_error("a plain server cannot turn to TLS while it runs");
+  auto fresh = tls_context(certificate, key);
   impl_->post([impl = impl_.get(), fresh = std::move(fresh)] { impl->tls_ = fresh; });
+}
+
+void Server::let_in(const std::vector<std::string>& trusted_proxies, const std::vector<std::string>& outside_origins) {
+  Networks networks(trusted_proxies);
+  auto headers = Impl::headers_for(outside_origins);
+  impl_->post([impl = impl_.get(), networks = std::move(networks), headers = std::move(headers)]() mutable {
+    impl->trusted = std::move(networks);
+    impl->fixed_headers_ = std::move(headers);
+  });
 }
 
 }  // namespace linli::http

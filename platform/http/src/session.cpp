@@ -155,7 +155,7 @@ void Session::head_complete() {
   }
   request.secure = secure_;
   request.peer = peer_;
-  apply_forwarding(request, host_.config.trusted_proxies);
+  apply_forwarding(request, host_.trusted);
   request.id = request_id(request.header("x-request-id"), host_.config.clock->now());
   const bool body_follows = has_body(*parser_);
   try {

@@ -6,6 +6,7 @@
 #include "platform/http/server.hpp"
 #include "platform/resources.hpp"
 #include "platform/testing/database.hpp"
+#include "platform/testing/refusals.hpp"
 #include "raw_client.hpp"
 
 namespace linli::http {

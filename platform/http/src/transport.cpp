@@ -1,9 +1,18 @@
 #include "transport.hpp"
 
+#include <fcntl.h>
+#include <openssl/err.h>
+#include <openssl/x509.h>
+#include <unistd.h>
+
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
+#include <cerrno>
+#include <cstring>
+
+#include "kernel/refusal.hpp"
 
 namespace linli::http {
 namespace {
@@ -143,8 +152,13 @@ std::shared_ptr<Session> tls_session(Host& host, tcp::socket socket, std::string
 std::shared_ptr<asio::ssl::context> tls_context(const std::string& certificate, const std::string& key) {
   auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
   auto require = [](const error_code& error, const std::string& file) {
-    if (error) throw std::runtime_error("TLS: cannot use " + file + ": " + error.message());
+    if (error) throw Refused{"tls_unusable", {{"path", file}, {"error", error.message()}}};
   };
+  for (const std::string& file : {certificate, key})  // the system's words are plainer than OpenSSL's
+    if (const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC); fd < 0)
+      throw Refused{"tls_unusable", {{"path", file}, {"error", std::strerror(errno)}}};
+    else
+      ::close(fd);
   error_code error;
   context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_compression |
                        asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 | SSL_OP_NO_RENEGOTIATION);
@@ -154,9 +168,10 @@ std::shared_ptr<asio::ssl::context> tls_context(const std::string& certificate, 
   context->use_certificate_chain_file(certificate, error);
   require(error, certificate);
   context->use_private_key_file(key, asio::ssl::context::pem, error);
+  const int reason = ERR_GET_REASON(static_cast<unsigned long>(error.value()));
+  if (error && (reason == X509_R_KEY_VALUES_MISMATCH || reason == X509_R_KEY_TYPE_MISMATCH))
+    throw Refused{"tls_mismatch", {{"key", key}, {"certificate", certificate}}};
   require(error, key);
-  if (SSL_CTX_check_private_key(native) != 1)
-    throw std::runtime_error("TLS: the key " + key + " does not belong to the certificate " + certificate);
   return context;
 }
 

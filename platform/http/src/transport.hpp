@@ -12,7 +12,8 @@ namespace linli::http {
 std::shared_ptr<Session> plain_session(Host& host, boost::asio::ip::tcp::socket socket, std::string peer);
 std::shared_ptr<Session> tls_session(Host& host, boost::asio::ip::tcp::socket socket, std::string peer,
                                      const std::shared_ptr<boost::asio::ssl::context>& context);
-/// TLS 1.2 and later with the given PEM files; throws std::runtime_error naming the file that cannot be used.
+/// TLS 1.2 and later with the given PEM files. Throws Refused{"tls_unusable"} {path, error} or {"tls_mismatch"} {key,
+/// certificate}.
 std::shared_ptr<boost::asio::ssl::context> tls_context(const std::string& certificate, const std::string& key);
 
 }  // namespace linli::http

@@ -142,11 +142,8 @@ std::string request_id(const std::string& offered, Instant now) {
   return sane ? offered : Uuid::v7(now).text();
 }
 
-void apply_forwarding(Request& request, const std::vector<std::string>& trusted) {
-  auto is_trusted = [&](std::string_view peer) {
-    return std::find(trusted.begin(), trusted.end(), peer) != trusted.end();
-  };
-  if (trusted.empty() || !is_trusted(request.peer)) return;
+void apply_forwarding(Request& request, const Networks& trusted) {
+  if (trusted.empty() || !trusted.contains(request.peer)) return;
   if (request.header("x-forwarded-proto") == "https") request.secure = true;
   const std::string forwarded = request.header("x-forwarded-for");
   std::string_view hops = forwarded;
@@ -155,8 +152,8 @@ void apply_forwarding(Request& request, const std::vector<std::string>& trusted)
     const std::string_view hop = trimmed(comma == std::string_view::npos ? hops : hops.substr(comma + 1));
     hops = comma == std::string_view::npos ? std::string_view() : hops.substr(0, comma);
     if (hop.empty() || hop.size() > 64) return;
-    request.peer = std::string(hop);
-    if (!is_trusted(hop)) return;
+    request.peer = plain_address(std::string(hop));
+    if (!trusted.contains(hop)) return;
   }
 }
 

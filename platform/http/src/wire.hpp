@@ -5,6 +5,7 @@
 
 #include "platform/http/call.hpp"
 #include "platform/http/compression.hpp"
+#include "platform/http/outside.hpp"
 
 namespace linli::http {
 
@@ -13,7 +14,7 @@ std::string readable_size(std::size_t bytes);
 /// The client's X-Request-Id if it is 8-64 letters, digits, '-' or '_'; else a new UUIDv7.
 std::string request_id(const std::string& offered, Instant now);
 /// Behind a trusted proxy the client's address and scheme are what the proxy says.
-void apply_forwarding(Request& request, const std::vector<std::string>& trusted_proxies);
+void apply_forwarding(Request& request, const Networks& trusted);
 std::string allow_header(const std::vector<Method>& methods);
 /// Refused{"unexpected_body"} or {"unsupported_media_type"} before the body is read.
 void check_body_kind(const Route& route, const Request& request, bool has_body);

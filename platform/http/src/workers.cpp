@@ -8,6 +8,7 @@ db::Connection& Worker::connection() {
   if (session_ && session_->alive()) return *session_;
   const auto now = std::chrono::steady_clock::now();
   if (now < retry_at_) throw db::Disconnected("the database could not be reached a moment ago");
+  earlier_ = round_trips();
   session_.reset();
   try {
     session_ = connect_();

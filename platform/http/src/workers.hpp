@@ -21,10 +21,13 @@ class Worker {
   /// Throws db::Disconnected. After a failed attempt the next half second fails at once, so that a lost database does
   /// not hold every request for a connect timeout.
   db::Connection& connection();
+  /// How often this worker has waited for the database, over all its sessions.
+  std::uint64_t round_trips() const { return (session_ ? session_->round_trips() : 0) + earlier_; }
 
  private:
   const Connect& connect_;
   std::unique_ptr<db::Connection> session_;
+  std::uint64_t earlier_ = 0;  ///< of sessions that were lost
   std::chrono::steady_clock::time_point retry_at_{};
 };
 

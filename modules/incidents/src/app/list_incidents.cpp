@@ -5,8 +5,8 @@
 #include "app/present.hpp"
 #include "domain/rates.hpp"
 #include "incidents_sql.hpp"
-#include "kernel/calendar.hpp"
 #include "platform/access/access.hpp"
+#include "platform/calendar/calendar.hpp"
 #include "platform/http/page.hpp"
 #include "platform/personal/vault.hpp"
 #include "territory/territory.hpp"
@@ -194,9 +194,9 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
   const std::int64_t drawn = checks ? answers[3][0].integer("total") : 0;
   if (drawn > 0) view.counts.push_back({"to_spot_check", drawn, 0, json::object{{"spot_check", "drawn"}}});
   for (const db::Row row : answers[1]) view.next.push_back(row_of(read_case(row), incidents, call.now));
-  const WorkingCalendar& calendar = call.app.get<WorkingCalendar>();
+  const auto calendar = call.app.get<calendar::Calendar>().current();
   view.today.working_minutes_left =
-      calendar.working_minutes_between(call.now, call.app.zone().to_instant(LocalTime(today + std::chrono::days(1))));
+      calendar->working_minutes_between(call.now, call.app.zone().to_instant(LocalTime(today + std::chrono::days(1))));
   for (LocalDate day = today - std::chrono::days(13); day <= today; day += std::chrono::days(1)) {
     TrendDay trend{day, 0, 0};
     for (const db::Row row : answers[2])

@@ -1,6 +1,6 @@
 #include "app/present.hpp"
 
-#include "kernel/calendar.hpp"
+#include "platform/calendar/calendar.hpp"
 #include "territory/territory.hpp"
 
 namespace linli::incidents {
@@ -49,8 +49,8 @@ IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now) {
     if ((matter && matter->urgent) || c.urgency != "normal") {
       row.remaining = RemainingView{std::chrono::floor<std::chrono::minutes>(*c.due - now).count(), "natural"};
     } else {
-      const WorkingCalendar& calendar = incidents.context().get<WorkingCalendar>();
-      row.remaining = RemainingView{calendar.working_minutes_between(now, *c.due), "working"};
+      const auto calendar = incidents.context().get<calendar::Calendar>().current();
+      row.remaining = RemainingView{calendar->working_minutes_between(now, *c.due), "working"};
     }
   }
   return row;

@@ -4,9 +4,9 @@
 
 #include "app/present.hpp"
 #include "incidents_sql.hpp"
-#include "kernel/calendar.hpp"
 #include "platform/access/access.hpp"
 #include "platform/audit/audit.hpp"
+#include "platform/calendar/calendar.hpp"
 #include "platform/personal/vault.hpp"
 #include "platform/text/messages.hpp"
 #include "platform/workflow/generate.hpp"
@@ -141,15 +141,15 @@ void fill_people(IncidentView& view, const Loaded& l, const std::map<Ref, person
 void fill_clock(IncidentView& view, const Loaded& l, const http::Call& call, const Incidents& incidents) {
   if (!l.snapshot.clock) return;
   const workflow::DueTime& clock = *l.snapshot.clock;
-  const WorkingCalendar& calendar = incidents.context().get<WorkingCalendar>();
+  const auto calendar = incidents.context().get<calendar::Calendar>().current();
   ClockView c;
   c.started = clock.from;
   c.due = clock.due;
   c.warn = clock.warn;
   c.provisional = clock.provisional;
   c.limit = {clock.length.count, to_text(clock.length.unit)};
-  c.counted_minutes = calendar.working_minutes_between(clock.from, std::min(call.now, clock.due));
-  for (const WorkingCalendar::DayCell& cell : calendar.strip(clock.from, clock.due))
+  c.counted_minutes = calendar->working_minutes_between(clock.from, std::min(call.now, clock.due));
+  for (const WorkingCalendar::DayCell& cell : calendar->strip(clock.from, clock.due))
     c.strip.push_back({cell.day, cell.workday, cell.makeup, cell.counted_minutes, cell.name});
   view.clock = std::move(c);
 }

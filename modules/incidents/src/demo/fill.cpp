@@ -10,8 +10,8 @@
 #include "demo/picture.hpp"
 #include "demo/script.hpp"
 #include "incidents_sql.hpp"
-#include "kernel/calendar.hpp"
 #include "platform/access/access.hpp"
+#include "platform/calendar/calendar.hpp"
 #include "platform/files/files.hpp"
 #include "platform/log/log.hpp"
 #include "platform/resources.hpp"
@@ -81,7 +81,7 @@ class Walk {
         chance_(chance),
         until_(until),
         engine_(context.get<workflow::Engine>()),
-        calendar_(context.get<WorkingCalendar>()) {}
+        calendar_(context.get<calendar::Calendar>().current()) {}
 
   void run(const Matter& matter, Instant at, Wgs84Point place, const std::string& code) {
     matter_ = &matter;
@@ -101,7 +101,7 @@ class Walk {
 
   bool later(int from_minutes, int to_minutes) {
     const std::int64_t wait = from_minutes + chance_.below(to_minutes - from_minutes + 1);
-    at_ = matter_->urgent ? at_ + minutes(wait) : calendar_.after(at_, {wait, DurationUnit::working_minutes}).at;
+    at_ = matter_->urgent ? at_ + minutes(wait) : calendar_->after(at_, {wait, DurationUnit::working_minutes}).at;
     return at_ < until_;
   }
 
@@ -244,12 +244,13 @@ class Walk {
     const LegalDuration limit = matter_->limit;
     switch (limit.unit) {
       case DurationUnit::working_days:
-        at_ = calendar_
-                  .after(at_, {limit.count * calendar_.minutes_per_day() * share / 100, DurationUnit::working_minutes})
-                  .at;
+        at_ =
+            calendar_
+                ->after(at_, {limit.count * calendar_->minutes_per_day() * share / 100, DurationUnit::working_minutes})
+                .at;
         break;
       case DurationUnit::working_hours:
-        at_ = calendar_.after(at_, {limit.count * 60 * share / 100, DurationUnit::working_minutes}).at;
+        at_ = calendar_->after(at_, {limit.count * 60 * share / 100, DurationUnit::working_minutes}).at;
         break;
       default:
         at_ += minutes(limit.count * 60 * share / 100);
@@ -276,7 +277,7 @@ class Walk {
   Chance& chance_;
   Instant until_;
   workflow::Engine& engine_;
-  const WorkingCalendar& calendar_;
+  std::shared_ptr<const WorkingCalendar> calendar_;
   const Matter* matter_ = nullptr;
   Principal anonymous_;
   const Principal* handler_ = nullptr;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,8 @@ struct Act {
   Instant now;
   LocalDate as_of;                         ///< first day the change is in force
   const access::Principal* who = nullptr;  ///< null: the system itself
-  std::string request_id;
+  std::string request_id = {};
+  std::string note = {};  ///< why, in the operator's words; kept with the version
 };
 
 struct DivisionsImported {
@@ -45,6 +47,38 @@ struct OutlinesImported {
 /// The city itself gets the union as its outline when all its districts are drawn.
 OutlinesImported import_outlines(db::Connection& db, std::string_view geojson, std::string_view system,
                                  std::string_view city, std::string_view level, bool synthetic, const Act& act);
+
+/// A file of an import: a CSV of divisions or a GeoJSON of outlines, told apart by the name's ending.
+struct ImportFile {
+  std::string name;  ///< as the messages name it
+  std::string text;
+};
+struct ImportOptions {
+  std::string system = {};  ///< coordinate system of the outlines in files that do not declare their own
+  std::string level = {};   ///< of the outlines in files whose features have names and no codes
+  bool close_missing = false, synthetic = false;
+  bool check_only = false;  ///< everything is tried, nothing is kept
+};
+struct FilesImported {
+  DivisionsImported divisions;
+  std::map<std::string, OutlinesImported> outlines;  ///< by file
+  std::int64_t version = 0;                          ///< 0 when only checked
+};
+/// Takes all files together as one change: divisions first, then outlines from the districts inwards. All or nothing;
+/// the mistakes of all files come at once, as Refused{fields} with fields such as `streets.csv lines[3].code` and
+/// `grids.geojson features[7].geometry`. Besides those of `import_divisions` and `import_outlines`: system_needed,
+/// level_needed, levels_mixed, duplicate_in_files, file_kind_unknown.
+FilesImported import_files(db::Connection& db, const std::vector<ImportFile>& files, const ImportOptions& options,
+                           const Act& act);
+
+/// One state the territory had.
+struct VersionNote {
+  std::int64_t version = 0;
+  Instant at;
+  std::string action, note;
+};
+/// The latest first.
+std::vector<VersionNote> version_notes(db::Connection& db, int limit);
 
 /// Lets the tree end at `level` (street, community or grid) for a jurisdiction (TER-25): points are then located to
 /// divisions of that level.

@@ -14,6 +14,7 @@ std::int64_t change(db::Connection& db, const Act& act, std::string_view action,
   try {
     db.transaction([&](db::Connection& inside) {
       version = store::raise_version(inside, act.now);
+      store::note_version(inside, {version, act.now, std::string(action), act.note});
       const boost::json::value detail = work(inside);
       db::Batch trace;
       audit::record(trace, {.at = act.now,
@@ -31,5 +32,7 @@ std::int64_t change(db::Connection& db, const Act& act, std::string_view action,
   }
   return version;
 }
+
+std::vector<VersionNote> version_notes(db::Connection& db, int limit) { return store::version_notes(db, limit); }
 
 }  // namespace linli::territory

@@ -2,8 +2,7 @@
 
 #include "app/change.hpp"
 #include "app/draw_tiles.hpp"
-#include "domain/division_csv.hpp"
-#include "store/store.hpp"
+#include "app/import_parts.hpp"
 #include "territory/import.hpp"
 #include "territory/territory.hpp"
 
@@ -15,23 +14,17 @@ std::string_view parent_of(std::string_view code) {
   return code.size() == 6 ? code.substr(0, 4) : code.substr(0, code.size() - 3);
 }
 
-/// What a file asks for, compared with what is known.
-struct Plan {
-  std::vector<store::NewDivision> add;
-  std::map<std::string, std::string> rename;
-  std::vector<std::string> close;
-  std::size_t unchanged = 0;
-};
-
 bool in_force(const store::Known& known) { return !known.valid_to; }
 
-Plan compare(const std::vector<DivisionLine>& lines, const std::map<std::string, store::Known>& known,
-             bool close_missing, std::vector<FieldError>& mistakes) {
-  Plan plan;
+}  // namespace
+
+DivisionPlan compare(const std::vector<DivisionLine>& lines, const std::map<std::string, store::Known>& known,
+                     bool close_missing, std::vector<FieldError>& mistakes) {
+  DivisionPlan plan;
   std::map<std::string_view, const DivisionLine*> given;
   for (const DivisionLine& line : lines) given.emplace(line.code, &line);
   for (const DivisionLine& line : lines) {
-    const std::string where = "lines[" + std::to_string(line.line) + "].code";
+    const std::string where = line.where();
     if (line.code.size() > 4 && !given.contains(parent_of(line.code))) {
       const auto parent = known.find(std::string(parent_of(line.code)));
       if (parent == known.end() || !in_force(parent->second))
@@ -55,7 +48,16 @@ Plan compare(const std::vector<DivisionLine>& lines, const std::map<std::string,
   return plan;
 }
 
-}  // namespace
+void carry_out(db::Connection& db, const DivisionPlan& plan, std::string_view source, LocalDate as_of,
+               DivisionsImported& result) {
+  if (!plan.close.empty()) store::close(db, plan.close, as_of);
+  if (!plan.rename.empty()) store::rename(db, plan.rename);
+  if (!plan.add.empty()) store::add(db, plan.add, {as_of, std::string(source), false});
+  result.added = plan.add.size();
+  result.renamed = plan.rename.size();
+  result.unchanged = plan.unchanged;
+  result.closed = plan.close.size();
+}
 
 DivisionsImported import_divisions(db::Connection& db, std::string_view csv, std::string_view source,
                                    bool close_missing, const Act& act) {
@@ -67,16 +69,10 @@ DivisionsImported import_divisions(db::Connection& db, std::string_view csv, std
     if (!line.code.starts_with(top)) top = {};
   result.version =
       change(db, act, "territory.import_divisions", top, [&](db::Connection& inside) -> boost::json::value {
-        const Plan plan = compare(lines, store::known_codes(inside, top), close_missing, mistakes);
+        const DivisionPlan plan = compare(lines, store::known_codes(inside, top), close_missing, mistakes);
         if (!mistakes.empty()) throw Refused(std::move(mistakes));
-        if (!plan.close.empty()) store::close(inside, plan.close, act.as_of);
-        if (!plan.rename.empty()) store::rename(inside, plan.rename);
-        if (!plan.add.empty()) store::add(inside, plan.add, {act.as_of, std::string(source), false});
+        carry_out(inside, plan, source, act.as_of, result);
         if (!plan.close.empty() || !plan.rename.empty()) draw_tiles(inside, act.as_of);
-        result.added = plan.add.size();
-        result.renamed = plan.rename.size();
-        result.unchanged = plan.unchanged;
-        result.closed = plan.close.size();
         return {{"source", source}, {"added", result.added}, {"renamed", result.renamed}, {"closed", result.closed}};
       });
   return result;

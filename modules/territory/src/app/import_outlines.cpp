@@ -2,24 +2,19 @@
 
 #include "app/change.hpp"
 #include "app/draw_tiles.hpp"
+#include "app/import_parts.hpp"
 #include "domain/coverage.hpp"
-#include "domain/geojson.hpp"
 #include "domain/tracing.hpp"
-#include "store/store.hpp"
 #include "territory/import.hpp"
 #include "territory/territory.hpp"
 
 namespace linli::territory {
 
-namespace {
-
-/// The division each outline belongs to, by code or by name.
 std::vector<std::string> joined(const std::vector<Outline>& outlines, const std::map<std::string, store::Known>& known,
-                                Level level) {
+                                Level level, std::vector<FieldError>& mistakes) {
   std::multimap<std::string, std::string> by_name;
   for (const auto& [code, division] : known)
     if (!division.valid_to && level_of(code) == level) by_name.emplace(division.name, code);
-  std::vector<FieldError> mistakes;
   std::vector<std::string> codes;
   std::map<std::string, std::size_t> taken;
   for (std::size_t i = 0; i < outlines.size(); ++i) {
@@ -38,43 +33,49 @@ std::vector<std::string> joined(const std::vector<Outline>& outlines, const std:
       mistakes.push_back({where, "drawn_twice", {{"name", found->second.name}}});
     codes.push_back(code);
   }
-  if (!mistakes.empty()) throw Refused(std::move(mistakes));
   return codes;
 }
 
-}  // namespace
+OutlinesImported fit_and_draw(db::Connection& db, const std::vector<Outline>& outlines,
+                              const std::vector<std::string>& codes, const std::map<std::string, store::Known>& known,
+                              std::string_view city, Level level, bool synthetic) {
+  std::vector<Shape> drawn;
+  for (const Outline& outline : outlines) drawn.push_back(outline.shape);
+  const Coverage coverage = fitted(drawn);
+  std::map<std::string, Shape> shapes;
+  std::vector<Edge> all;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    shapes[codes[i]] = coverage.shapes[i];
+    for (const Edge& edge : edges_of(coverage.shapes[i])) all.push_back(edge);
+  }
+  bool whole = level == Level::district && known.contains(std::string(city));
+  for (const auto& [code, division] : known)
+    if (code.starts_with(city) && level_of(code) == level && !division.valid_to && !shapes.contains(code))
+      whole = false;
+  if (whole) shapes[std::string(city)] = trace(std::move(all));
+  store::draw(db, shapes, synthetic);
+  const Mending& m = coverage.mending;
+  return {codes.size(), m.gaps, m.overlaps, m.splinters, m.gap_m2 + m.overlap_m2 + m.splinter_m2, 0};
+}
 
 OutlinesImported import_outlines(db::Connection& db, std::string_view geojson, std::string_view system,
                                  std::string_view city, std::string_view level_name, bool synthetic, const Act& act) {
   const Level level = parse_level(level_name);
   const std::vector<Outline> outlines = read_outlines(geojson, system);
-  std::vector<Shape> drawn;
-  for (const Outline& outline : outlines) drawn.push_back(outline.shape);
   OutlinesImported result;
   const std::int64_t version =
       change(db, act, "territory.import_outlines", city, [&](db::Connection& inside) -> boost::json::value {
         const std::map<std::string, store::Known> known = store::known_codes(inside, city);
-        const std::vector<std::string> codes = joined(outlines, known, level);
-        const Coverage coverage = fitted(drawn);
-        std::map<std::string, Shape> shapes;
-        std::vector<Edge> all;
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-          shapes[codes[i]] = coverage.shapes[i];
-          for (const Edge& edge : edges_of(coverage.shapes[i])) all.push_back(edge);
-        }
-        bool whole = level == Level::district && known.contains(std::string(city));
-        for (const auto& [code, division] : known)
-          if (level_of(code) == level && !division.valid_to && !shapes.contains(code)) whole = false;
-        if (whole) shapes[std::string(city)] = trace(std::move(all));
-        store::draw(inside, shapes, synthetic);
+        std::vector<FieldError> mistakes;
+        const std::vector<std::string> codes = joined(outlines, known, level, mistakes);
+        if (!mistakes.empty()) throw Refused(std::move(mistakes));
+        result = fit_and_draw(inside, outlines, codes, known, city, level, synthetic);
         draw_tiles(inside, act.as_of);
-        const Mending& m = coverage.mending;
-        result = {codes.size(), m.gaps, m.overlaps, m.splinters, m.gap_m2 + m.overlap_m2 + m.splinter_m2, 0};
         return {{"drawn", result.drawn},
                 {"system", system},
-                {"gaps", m.gaps},
-                {"overlaps", m.overlaps},
-                {"splinters", m.splinters}};
+                {"gaps", result.gaps},
+                {"overlaps", result.overlaps},
+                {"splinters", result.splinters}};
       });
   result.version = version;
   return result;

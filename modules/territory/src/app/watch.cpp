@@ -4,6 +4,7 @@
 
 #include "kernel/refusal.hpp"
 #include "platform/log/log.hpp"
+#include "store/store.hpp"
 
 namespace linli::territory {
 
@@ -38,6 +39,15 @@ void Watch::run(std::stop_token stop) {
     std::unique_lock lock(mutex_);
     pause_.wait_for(lock, stop, period_, [] { return false; });
   }
+}
+
+std::optional<FieldError> behind(const Territory& territory, db::Connection& db, Instant now) {
+  constexpr std::chrono::seconds kTimeToFollow{15};  // reading a whole city takes seconds
+  const store::State state = store::state(db);
+  if (territory.version() >= state.version || now - state.since < kTimeToFollow) return std::nullopt;
+  return FieldError{"territory",
+                    "territory_behind",
+                    {{"held", std::to_string(territory.version())}, {"current", std::to_string(state.version)}}};
 }
 
 }  // namespace linli::territory

@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "kernel/refusal.hpp"
 #include "kernel/time.hpp"
 #include "territory/territory.hpp"
 
@@ -32,5 +33,8 @@ class Watch {
   std::condition_variable_any pause_;
   std::jthread thread_;
 };
+
+/// For /readyz: what this process holds is older than the database's for longer than a watch takes to follow.
+std::optional<FieldError> behind(const Territory& territory, db::Connection& db, Instant now);
 
 }  // namespace linli::territory

@@ -76,7 +76,7 @@ class Reader {
       return std::nullopt;
     }
     const std::size_t before = mistakes_.size();
-    DivisionLine line{line_, fields[columns_.at("code")], tidied(fields[columns_.at("name")]), {}};
+    DivisionLine line{line_, fields[columns_.at("code")], tidied(fields[columns_.at("name")]), {}, {}};
     const std::string& level = fields[columns_.at("level")];
     if (columns_.contains("kind")) line.kind = fields[columns_.at("kind")];
     if (line.name.empty())

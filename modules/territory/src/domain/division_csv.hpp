@@ -11,6 +11,9 @@ namespace linli::territory {
 struct DivisionLine {
   std::size_t line = 0;  ///< in the file, the header being 1
   std::string code, name, kind;
+  std::string file;  ///< empty when there is only one
+  /// "lines[12].code", after the file's name when there are several.
+  std::string where() const { return (file.empty() ? "" : file + " ") + "lines[" + std::to_string(line) + "].code"; }
 };
 
 /// Reads `code,name,level[,kind]` with a header line; quoted fields, a byte order mark and CRLF are understood. Checks

@@ -120,6 +120,10 @@ json::array closed(const Ring& ring) {
 
 std::vector<Outline> read_outlines(std::string_view geojson, std::string_view system) {
   const json::value document = parse_json(geojson);
+  const json::object* top = document.if_object();
+  const json::value* declared = top == nullptr ? nullptr : top->if_contains("coordinate_system");
+  if (declared != nullptr && declared->is_string()) system = declared->get_string();
+  if (system.empty()) throw Refused(std::vector<FieldError>{{"coordinate_system", "system_needed", {}}});
   return Reader(system).read(document);
 }
 

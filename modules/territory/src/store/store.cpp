@@ -50,10 +50,26 @@ Division division(const db::Row& row) {
 
 }  // namespace
 
-std::int64_t version(db::Connection& db) { return db.run(sql::version)[0].integer("number"); }
+State state(db::Connection& db) {
+  const db::Row row = db.run(sql::version)[0];
+  return {row.integer("number"), row.instant("changed_at")};
+}
+
+std::int64_t version(db::Connection& db) { return state(db).version; }
 
 std::int64_t raise_version(db::Connection& db, Instant now) {
   return db.run(sql::raise_version, db::Params::of(now))[0].integer("number");
+}
+
+void note_version(db::Connection& db, const VersionNote& note) {
+  db.run(sql::add_version_note, db::Params::of(note.version, note.at, note.action, note.note));
+}
+
+std::vector<VersionNote> version_notes(db::Connection& db, int limit) {
+  std::vector<VersionNote> notes;
+  for (const db::Row row : db.run(sql::version_notes, db::Params::of(limit)))
+    notes.push_back({row.integer("version"), row.instant("at"), row.text("action"), row.text("note")});
+  return notes;
 }
 
 std::vector<Division> divisions_in_force(db::Connection& db, LocalDate today) {

@@ -7,14 +7,23 @@
 #include <vector>
 
 #include "platform/db/connection.hpp"
+#include "territory/import.hpp"
 #include "territory/territory.hpp"
 
 /// The territory's tables, read and written.
 namespace linli::territory::store {
 
+struct State {
+  std::int64_t version;
+  Instant since;
+};
+State state(db::Connection& db);
 std::int64_t version(db::Connection& db);
 /// Takes the lock all changes take, and returns the number the new state will have.
 std::int64_t raise_version(db::Connection& db, Instant now);
+
+void note_version(db::Connection& db, const VersionNote& note);
+std::vector<VersionNote> version_notes(db::Connection& db, int limit);
 
 std::vector<Division> divisions_in_force(db::Connection& db, LocalDate today);
 /// Code -> outline of everything drawn and in force.
