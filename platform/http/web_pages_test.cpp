@@ -53,6 +53,7 @@ TEST(WebPages, LetsBrowsersKeepHashedFilesOnly) {
   EXPECT_EQ(ask("/sw.js").headers["cache-control"], "no-cache");
   const std::string etag = ask("/").headers["etag"];
   EXPECT_EQ(ask("/", {{"if-none-match", etag}}).status, 304);
+  EXPECT_TRUE(is_page(ask("/", {{"if-none-match", etag}}))) << "a 304 puts its policy over the kept page";
 }
 
 TEST(WebPages, NamesModuleScriptsAsScripts) {
