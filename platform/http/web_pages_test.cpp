@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "test_server.hpp"
+#include "wire.hpp"
 
 namespace linli::http {
 namespace {

@@ -204,7 +204,8 @@ void answer_not_modified(const Request& request, Response& response) {
   response.body.clear();
   response.shared.reset();
   response.file.clear();
-  // The type stays: browsers put the headers of a 304 over those they kept, so that a page must get its own policy again.
+  // The type stays: browsers put the headers of a 304 over those they kept, so that a page must get its own policy
+  // again.
   response.headers.erase("content-encoding");
 }
 
