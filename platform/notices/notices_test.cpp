@@ -6,7 +6,6 @@
 #include "platform/notices/module.hpp"
 #include "platform/outbox/runner.hpp"
 #include "platform/testing/database.hpp"
-#include "platform/testing/shows.hpp"
 #include "platform/text/messages.hpp"
 #include "stream.hpp"
 
@@ -71,7 +70,6 @@ TEST_F(Notices, ReachARoleWhereItIsHeld) {
   EXPECT_EQ(seen_by(holder("dispatcher", "440104002")).size(), 0u);
   EXPECT_EQ(seen_by(holder("dispatcher", "")).size(), 0u);
   EXPECT_EQ(seen_by(holder("checker", "440104001")).size(), 0u);
-  LINLI_SHOWS("PUB-03");
 }
 
 TEST_F(Notices, ReachAUnitAndAPerson) {

@@ -1,3 +1,5 @@
+#include <thread>
+
 #include "platform/testing/shows.hpp"
 #include "tests/loop/fixture.hpp"
 
@@ -124,6 +126,109 @@ TEST_F(Rules, AccountsWithoutActivityAreListed) {
   w.connect().query("update access.account set state = 'suspended' where username = $1", db::Params::of(never));
   EXPECT_EQ(listed(never), 0) << "who is on leave is not expected to be active";
   LINLI_SHOWS("WRK-16");
+}
+
+TEST_F(Rules, ACollectorsReportKeepsAllItsFieldsAndFindsItsGrid) {
+  World& w = world();
+  const json::value centre = w.get("", "/api/v1/divisions/" + w.grid()).json().at("centre");
+  json::array evidence = w.photo("before");
+  const std::string digest(evidence.at(0).at("digest").as_string());
+  const Answer sent = w.post(
+      w.worker(), "/api/v1/incidents",
+      {{"id", Uuid::v7(w.now()).text()},
+       {"matter", "010102"},
+       {"description", "rubble in the stairwell"},
+       {"place",
+        {{"lon", centre.at("lon")}, {"lat", centre.at("lat")}, {"system", "wgs84"}, {"address", "12 Well Lane"}}},
+       {"urgency", "urgent"},
+       {"source", "patrol"},
+       {"involved", json::array{json::object{{"name", "Li Ming"}, {"phone", "13800001111"}, {"role", "owner"}}}},
+       {"attachments", std::move(evidence)}});
+  ASSERT_EQ(sent.status, 201) << sent.text;
+  const json::value kept = w.incident("dispatcher-1", id_of(sent.json()));
+  EXPECT_EQ(kept.at("scope_code").as_string(), w.grid()) << "nobody named the grid: it follows from the point";
+  EXPECT_NEAR(kept.at("place").at("lon").as_double(), centre.at("lon").as_double(), 1e-6);
+  EXPECT_EQ(kept.at("address").as_string(), "12 Well Lane");
+  EXPECT_EQ(kept.at("matter").at("code").as_string(), "010102");
+  EXPECT_EQ(kept.at("description").as_string(), "rubble in the stairwell");
+  EXPECT_EQ(kept.at("urgency").as_string(), "urgent");
+  EXPECT_EQ(kept.at("attachments").at(0).at("digest").as_string(), digest);
+  EXPECT_EQ(kept.at("involved").at(0).at("role").as_string(), "owner");
+  EXPECT_NE(kept.at("involved").at(0).at("name").as_string(), "Li Ming") << "masked until somebody asks";
+  LINLI_SHOWS("INC-10");
+}
+
+TEST_F(Rules, OneInboxHoldsAllSourcesAndCanBeSplitByThem) {
+  World& w = world();
+  const json::value centre = w.get("", "/api/v1/divisions/" + w.grid()).json().at("centre");
+  std::map<std::string, std::string> source_of;
+  source_of[id_of(w.report("010102", "rubble"))] = "public";
+  for (const char* source :
+       {"patrol", "phone", "hotline", "appointment", "deliberation", "drainage", "social_work", "party_visit"}) {
+    const Answer sent = w.post(
+        "dispatcher-1", "/api/v1/incidents",
+        {{"id", Uuid::v7(w.now()).text()},
+         {"matter", "010102"},
+         {"description", "rubble"},
+         {"source", source},
+         {"place", {{"lon", centre.at("lon")}, {"lat", centre.at("lat")}, {"system", "wgs84"}, {"address", "5"}}}});
+    ASSERT_EQ(sent.status, 201) << source << ": " << sent.text;
+    source_of[id_of(sent.json())] = source;
+  }
+  const auto inbox = [&](const std::string& filter) {
+    std::map<std::string, std::string> found;
+    const json::value page =
+        w.get("dispatcher-1", "/api/v1/incidents?order=changed&limit=100&open=true" + filter).json();
+    for (const json::value& row : page.at("items").as_array())
+      if (source_of.contains(std::string(row.at("id").as_string())))
+        found[std::string(row.at("id").as_string())] = std::string(row.at("source").as_string());
+    return found;
+  };
+  EXPECT_EQ(inbox(""), source_of);
+  for (const auto& [id, source] : source_of)
+    EXPECT_EQ(inbox("&source=" + source), (std::map<std::string, std::string>{{id, source}}));
+  LINLI_SHOWS("INC-15");
+}
+
+TEST_F(Rules, AReminderReachesTheGridsWorkerAndGoesUpWhenNobodyAnswers) {
+  World& w = world();
+  const std::string id = id_of(w.report("020101", "manhole cover gone"));  // urgent: half an hour of natural time
+  const json::value reminded = w.incident(w.worker(), id);
+  EXPECT_EQ(reminded.at("state").as_string(), "reminded");
+  EXPECT_TRUE(offer(reminded, "acknowledge").at("allowed").as_bool());
+  EXPECT_TRUE(offer(w.incident("dispatcher-1", id), "accept").is_null()) << "it is the worker's turn";
+  w.advance(std::chrono::minutes(31));
+  json::value now;
+  for (int i = 0; i < 1000; ++i) {
+    now = w.incident("dispatcher-1", id);
+    if (now.at("state").as_string() != "reminded") break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_EQ(now.at("state").as_string(), "collected");
+  EXPECT_THAT(history_of(now), ::testing::Contains("escalate"));
+  EXPECT_TRUE(offer(now, "accept").at("allowed").as_bool());
+  LINLI_SHOWS("PUB-03");
+}
+
+TEST_F(Rules, NothingIsDeletedAndCancellingImprovesNoRate) {
+  World& w = world();
+  const auto figures = [&] { return w.get("leader-1", "/api/v1/figures/loop").json(); };
+  const std::string id = id_of(w.report("010102", "rubble"));
+  w.act(w.worker(), id, "acknowledge");
+  w.act(w.worker(), id, "submit");
+  const json::value before = figures();
+  w.act("dispatcher-1", id, "cancel", {{"reason", "reported twice"}});
+  const json::value after = figures();
+  EXPECT_EQ(after.at("cancelled").as_int64(), before.at("cancelled").as_int64() + 1);
+  EXPECT_EQ(after.at("closed"), before.at("closed")) << "a cancelled case neither counts as closed nor leaves the rate";
+  EXPECT_EQ(w.incident("dispatcher-1", id).at("state").as_string(), "cancelled");
+  try {
+    w.connect().query("delete from incidents.incident where id = $1", db::Params::of(Uuid::parse(id)));
+    ADD_FAILURE() << "a case was deleted";
+  } catch (const db::Failure& failure) {
+    EXPECT_EQ(failure.constraint, "incident_is_never_deleted");
+  }
+  LINLI_SHOWS("INC-19");
 }
 
 TEST_F(Rules, TheCollectorDoesNotHandle) {
