@@ -1,5 +1,6 @@
 #include "server/program.hpp"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -206,6 +207,7 @@ void Program::reload(const app::Config& wanted) {
   if (p.edge->is_secure() && !wanted.tls_certificate.empty()) p.edge->use_tls(wanted.tls_certificate, wanted.tls_key);
   p.edge->let_in(wanted.trusted_proxies, wanted.map_origins);
   if (!wanted.log_file.empty()) log::set_file(wanted.log_file);  // also when it is the same: it may have been rotated
+  if (p.cluster && p.cluster->postmaster() > 0) kill(p.cluster->postmaster(), SIGHUP);  // DIR/pg/local.conf
   log::info("serve.reloaded", {{"tls", p.edge->is_secure()},
                                {"trusted_proxies", wanted.trusted_proxies.size()},
                                {"map_origins", wanted.map_origins.size()}});

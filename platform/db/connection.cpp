@@ -205,6 +205,7 @@ Connection::Connection(const std::string& conninfo, const SessionSettings& setti
       std::to_string(settings.statement_timeout.count()) +
       "; SET lock_timeout = " + std::to_string(settings.lock_timeout.count()) +
       "; SET idle_in_transaction_session_timeout = " + std::to_string(settings.idle_in_transaction.count()));
+  impl_->round_trips = 0;
 }
 Connection::~Connection() = default;
 Connection::Connection(Connection&&) noexcept = default;

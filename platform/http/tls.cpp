@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
@@ -110,6 +111,16 @@ void write_new(const std::string& path, BIO* pem, mode_t mode) {
 }
 
 }  // namespace
+
+Instant certificate_end(const std::string& path) {
+  const Bio file(BIO_new_file(path.c_str(), "r"));
+  if (!file) throw Refused{"tls_unusable", {{"path", path}, {"error", std::strerror(errno)}}};
+  const Certificate certificate(PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr));
+  std::tm end{};
+  if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) != 1)
+    throw Refused{"tls_unusable", {{"path", path}, {"error", ERR_reason_error_string(ERR_peek_last_error())}}};
+  return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::from_time_t(timegm(&end)));
+}
 
 TlsFiles make_self_signed(const std::string& data_dir, const std::vector<std::string>& names, Instant now) {
   if (names.empty()) throw Refused{"tls_no_names"};

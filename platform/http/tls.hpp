@@ -18,4 +18,7 @@ struct TlsFiles {
 /// {"tls_exists"} (nothing is overwritten), {"cannot_write"} {path, error} when the folder cannot be written.
 TlsFiles make_self_signed(const std::string& data_dir, const std::vector<std::string>& names, Instant now);
 
+/// When the (first) certificate of a PEM file ends; throws Refused{"tls_unusable"} {path, error}.
+Instant certificate_end(const std::string& path);
+
 }  // namespace linli::http

@@ -76,10 +76,14 @@ TEST(Tls, ServesWithASelfSignedCertificate) {
 
 TEST(Tls, KeepsTheKeyPrivateAndOverwritesNothing) {
   TestFolder folder;
-  const TlsFiles files = make_self_signed(folder.path(), {"127.0.0.1"}, SystemClock().now());
+  const Instant now = SystemClock().now();
+  const TlsFiles files = make_self_signed(folder.path(), {"127.0.0.1"}, now);
   struct stat info {};
   ASSERT_EQ(stat(files.key.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
+  EXPECT_EQ(certificate_end(files.certificate), std::chrono::floor<std::chrono::seconds>(now) + std::chrono::days(819));
+  EXPECT_EQ(refusal_of([&] { certificate_end(files.key); }), "tls_unusable");
+  EXPECT_EQ(refusal_of([&] { certificate_end(folder.path() + "/none"); }), "tls_unusable");
   EXPECT_THROW(make_self_signed(folder.path(), {"127.0.0.1"}, SystemClock().now()), Refused);
   EXPECT_THROW(make_self_signed(folder.path() + "/b", {}, SystemClock().now()), Refused);
   EXPECT_THROW(make_self_signed(folder.path() + "/b", {"a b"}, SystemClock().now()), Refused);

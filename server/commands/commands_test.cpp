@@ -158,6 +158,10 @@ TEST_F(CommandsTest, doctor_names_what_is_wrong_and_its_exit_code_says_how_bad) 
     db.script("UPDATE meta.migration SET checksum = 'other' WHERE part = 'outbox'");
     EXPECT_EQ(diagnosis(sick)["refused"], "fault");
   }
+  EXPECT_EQ(diagnosis(sick)["tls.none"], "well");
+  ASSERT_EQ(run({"tls", "self-signed", "--data", sick, "city.example"}).code, 0);
+  EXPECT_EQ(run({"tls", "self-signed", "--data", sick, "city.example"}).refusal, "tls_exists");
+  EXPECT_EQ(diagnosis(sick)["tls.valid"], "well");
   fs::permissions(sick + "/keys", fs::perms(0755));
   EXPECT_EQ(diagnosis(sick)["refused"], "fault");
   EXPECT_EQ(diagnosis(dir).count("not_served"), 1u);

@@ -13,13 +13,14 @@ namespace {
 int supervise(const cluster::Settings& settings) {
   sigset_t signals;
   sigemptyset(&signals);
-  for (int s : {SIGTERM, SIGINT}) sigaddset(&signals, s);
+  for (int s : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, s);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread, so that all inherit it
   cluster::Cluster cluster(settings);
   std::printf("ready %s\n", cluster.conninfo().c_str());
   std::fflush(stdout);
   int signal = 0;
-  sigwait(&signals, &signal);
+  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP)  // PostgreSQL reads DIR/pg/local.conf again
+    if (const pid_t postmaster = cluster.postmaster(); postmaster > 0) kill(postmaster, SIGHUP);
   return 0;
 }
 

@@ -33,7 +33,7 @@ Symptoms examine(const std::string& data_dir, const std::string& url, bool quick
     app::Config config;
     config.data_dir = layout.root;
     config.read_file();
-    add(found, examine_machine(layout, clock.now()));
+    add(found, examine_machine(layout, clock.now(), config.tls_certificate));
     auto holder = cluster::holder_of(layout);
     found.push_back({Level::well, holder ? "served" : "not_served", {{"pid", std::to_string(holder)}}});
     Instance instance(data_dir, url);

@@ -19,8 +19,9 @@ struct Symptom {
 using Symptoms = std::vector<Symptom>;
 
 /// What can be seen without the database: folders and their rights, PostgreSQL's programs and version, disk space, keys
-/// and their copies, the age of the last backup, clock, limit of open files.
-Symptoms examine_machine(const cluster::Layout& layout, Instant now);
+/// and their copies, the age of the last backup, clock, limit of open files, the end of the TLS `certificate` ("" for
+/// none).
+Symptoms examine_machine(const cluster::Layout& layout, Instant now, const std::string& certificate);
 /// What the database says: damaged pages, migrations, dead letters, connections, known calendar years, territory, and,
 /// unless `quick`, the audit log's seals from the first entry on.
 Symptoms examine_database(db::Connection& db, const cluster::Layout& layout, Instant now, const CityZone& zone,

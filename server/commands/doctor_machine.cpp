@@ -8,6 +8,7 @@
 #include "kernel/refusal.hpp"
 #include "platform/cluster/backup.hpp"
 #include "platform/cluster/postgres.hpp"
+#include "platform/http/tls.hpp"
 #include "platform/personal/instance_keys.hpp"
 #include "server/commands/doctor.hpp"
 #include "server/commands/words.hpp"
@@ -88,9 +89,24 @@ void limits(Symptoms& found) {
                    {{"limit", std::to_string(files.rlim_max)}, {"wanted", std::to_string(kOpenFiles)}}});
 }
 
+void tls(const std::string& certificate, Instant now, Symptoms& found) {
+  constexpr auto kRenewBefore = std::chrono::days(30);
+  if (certificate.empty()) {
+    found.push_back({Level::well, "tls.none", {}});
+    return;
+  }
+  const Instant end = http::certificate_end(certificate);
+  const bool soon = end < now + kRenewBefore;
+  found.push_back({end <= now ? Level::fault
+                   : soon     ? Level::warning
+                              : Level::well,
+                   soon ? "tls.ends" : "tls.valid",
+                   {{"path", certificate}, {"at", to_text(end)}}});
+}
+
 }  // namespace
 
-Symptoms examine_machine(const cluster::Layout& layout, Instant now) {
+Symptoms examine_machine(const cluster::Layout& layout, Instant now, const std::string& certificate) {
   Symptoms found;
   postgres(layout, found);
   space(layout, found);
@@ -98,6 +114,7 @@ Symptoms examine_machine(const cluster::Layout& layout, Instant now) {
   backups(layout, now, found);
   clock(found);
   limits(found);
+  tls(certificate, now, found);
   return found;
 }
 

@@ -59,42 +59,43 @@ Ended linli_command(std::vector<std::string> arguments) {
   return {exit_code(pid), text_of(out), text_of(err)};
 }
 
-Served::Served(const std::string& data_dir, std::vector<std::string> options) {
-  options.insert(options.begin(), {"serve", "--data", data_dir, "--database", database_.conninfo()});
-  if (std::find(options.begin(), options.end(), "--listen") == options.end())
-    options.insert(options.end(), {"--listen", "127.0.0.1:0"});
-  pid_ = start(options, folder_.path() + "/out", folder_.path() + "/err");
+Running::Running(const std::vector<std::string>& arguments) {
+  pid_ = start(arguments, folder_.path() + "/out", folder_.path() + "/err");
   eventually([&] {
     const std::string out = text_of(folder_.path() + "/out");
     if (const auto end = out.find('\n'); out.starts_with("ready ") && end != std::string::npos)
-      url_ = out.substr(6, end - 6);
-    return !url_.empty() || waitpid(pid_, nullptr, WNOHANG) == pid_;
+      ready_ = out.substr(6, end - 6);
+    return !ready_.empty() || waitpid(pid_, nullptr, WNOHANG) == pid_;
   });
-  if (!url_.empty()) return;
+  if (!ready_.empty()) return;
   pid_ = 0;
   ADD_FAILURE() << "not ready: " << log();
 }
 
-Served::~Served() {
+Running::~Running() {
   if (pid_ == 0) return;
   signal(SIGTERM);
   wait();
 }
 
-unsigned short Served::port() const {
-  return url_.empty() ? 0 : static_cast<unsigned short>(std::stoi(url_.substr(url_.rfind(':') + 1)));
-}
-void Served::signal(int number) const {
+void Running::signal(int number) const {
   if (pid_ != 0) kill(pid_, number);
 }
-int Served::wait() {
+int Running::wait() {
   const int code = pid_ == 0 ? -1 : exit_code(pid_);
   pid_ = 0;
   return code;
 }
-std::string Served::log() const { return text_of(folder_.path() + "/err"); }
-bool Served::comes_to_log(const std::string& text) const {
+std::string Running::log() const { return text_of(folder_.path() + "/err"); }
+bool Running::comes_to_log(const std::string& text) const {
   return eventually([&] { return log().find(text) != std::string::npos; });
+}
+
+Served::Served(const std::string& data_dir)
+    : program_({"serve", "--data", data_dir, "--database", database_.conninfo(), "--listen", "127.0.0.1:0"}) {}
+
+unsigned short Served::port() const {
+  return url().empty() ? 0 : static_cast<unsigned short>(std::stoi(url().substr(url().rfind(':') + 1)));
 }
 
 struct Line::Impl {

@@ -18,16 +18,16 @@ struct Ended {
 /// Runs `linli ARGUMENTS...` to its end.
 Ended linli_command(std::vector<std::string> arguments);
 
-/// `linli serve` as a process of its own, on a free port of the loopback, on a database of its own.
-class Served {
+/// A `linli` that serves until it is told to end.
+class Running {
  public:
   /// Returns when it says `ready`; fails the test when it does not.
-  explicit Served(const std::string& data_dir, std::vector<std::string> options = {});
-  ~Served();
-  Served(const Served&) = delete;
+  explicit Running(const std::vector<std::string>& arguments);
+  ~Running();
+  Running(const Running&) = delete;
 
-  const std::string& url() const { return url_; }
-  unsigned short port() const;
+  /// What it said after `ready`.
+  const std::string& ready() const { return ready_; }
   void signal(int number) const;
   /// Exit code after a signal that ends it.
   int wait();
@@ -35,14 +35,26 @@ class Served {
   std::string log() const;
   /// Whether the log comes to hold `text` within a while.
   bool comes_to_log(const std::string& text) const;
+
+ private:
+  TestFolder folder_;
+  pid_t pid_ = 0;
+  std::string ready_;
+};
+
+/// `linli serve` on a free port of the loopback, on a database of its own.
+class Served {
+ public:
+  explicit Served(const std::string& data_dir);
+  const std::string& url() const { return program_.ready(); }
+  unsigned short port() const;
   db::Connection connect() const { return database_.connect(); }
   const std::string& conninfo() const { return database_.conninfo(); }
+  Running* operator->() { return &program_; }
 
  private:
   TestDatabase database_{"serve"};
-  TestFolder folder_;
-  pid_t pid_ = 0;
-  std::string url_;
+  Running program_;
 };
 
 struct Reply {

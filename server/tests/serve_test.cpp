@@ -53,16 +53,16 @@ TEST(Serve, HangUpTakesOverACertificateWithoutDroppingARequest) {
       answered += line.get("/api/v1/divisions").status == 200 && Line(served.port(), true).get("/readyz").status == 200;
   });
   renew_certificate(dir);
-  served.signal(SIGHUP);
-  EXPECT_TRUE(served.comes_to_log("serve.reloaded"));
+  served->signal(SIGHUP);
+  EXPECT_TRUE(served->comes_to_log("serve.reloaded"));
   const std::string after = Line(served.port(), true).certificate();
   EXPECT_NE(after, before);
   EXPECT_EQ(early.get("/healthz").status, 200) << "an open connection stays";
 
   write(dir + "/tls/certificate.pem", "no certificate");
-  served.signal(SIGHUP);
-  EXPECT_TRUE(served.comes_to_log("\"code\":\"tls_unusable\""));
-  EXPECT_THAT(served.log(), HasSubstr(dir + "/tls/certificate.pem"));
+  served->signal(SIGHUP);
+  EXPECT_TRUE(served->comes_to_log("\"code\":\"tls_unusable\""));
+  EXPECT_THAT(served->log(), HasSubstr(dir + "/tls/certificate.pem"));
   EXPECT_EQ(Line(served.port(), true).certificate(), after) << "the old one stays";
   enough = true;
   visitor.join();
@@ -89,11 +89,11 @@ TEST(Serve, HangUpTakesOverSafeSettingsAndNamesThoseThatNeedARestart) {
   ASSERT_TRUE(log_holds("serve.ready"));
   fs::rename(folder.path() + "/linli.log", folder.path() + "/linli.log.1");
   write(config, "log_file: linli.log\nwrite_workers: 3\nmap_origins: [\"https://tiles.example\"]\n");
-  served.signal(SIGHUP);
+  served->signal(SIGHUP);
   EXPECT_TRUE(log_holds("serve.restart_needed\",\"key\":\"write_workers\"")) << "in the log file made anew";
   EXPECT_THAT(line.get(page).head, HasSubstr("connect-src 'self' https://tiles.example;"));
   write(config, "map_origin: []\n");
-  served.signal(SIGHUP);
+  served->signal(SIGHUP);
   EXPECT_TRUE(log_holds("config_invalid"));
   EXPECT_TRUE(log_holds("map_origins, write_workers")) << "names the keys there are";
   EXPECT_THAT(line.get(page).head, HasSubstr("https://tiles.example")) << "all stays as it was";
@@ -103,11 +103,11 @@ TEST(Serve, StopsWithoutAWarning) {
   const TestFolder folder;
   Served served(folder.path());
   EXPECT_EQ(Line(served.port(), false).get("/readyz").status, 200);
-  served.signal(SIGTERM);
-  EXPECT_EQ(served.wait(), 0);
-  EXPECT_THAT(served.log(), HasSubstr("serve.stopping"));
-  EXPECT_THAT(served.log(), Not(HasSubstr("\"level\":\"warning\"")));
-  EXPECT_THAT(served.log(), Not(HasSubstr("\"level\":\"error\"")));
+  served->signal(SIGTERM);
+  EXPECT_EQ(served->wait(), 0);
+  EXPECT_THAT(served->log(), HasSubstr("serve.stopping"));
+  EXPECT_THAT(served->log(), Not(HasSubstr("\"level\":\"warning\"")));
+  EXPECT_THAT(served->log(), Not(HasSubstr("\"level\":\"error\"")));
 }
 
 TEST(Serve, IsNotReadyWhileAMigrationIsMissing) {
@@ -156,8 +156,8 @@ TEST(Serve, TakesOverHolidaysAndTerritoryWhileItRuns) {
     return linli_command(words);
   };
   EXPECT_EQ(command({"calendar", "import", year}).code, 0);
-  EXPECT_TRUE(served.comes_to_log("calendar.recounted"));
-  EXPECT_THAT(served.log(), HasSubstr("calendar.refreshed"));
+  EXPECT_TRUE(served->comes_to_log("calendar.recounted"));
+  EXPECT_THAT(served->log(), HasSubstr("calendar.refreshed"));
   EXPECT_THAT(command({"calendar", "list"}).output, HasSubstr("2033"));
   const Ended refused = command({"territory", "import", codes});
   EXPECT_EQ(refused.code, 1);
@@ -165,7 +165,7 @@ TEST(Serve, TakesOverHolidaysAndTerritoryWhileItRuns) {
   write(codes, "code,name,level\n8804,City,city\n880401,District,district\n");
   EXPECT_EQ(command({"territory", "import", codes, "--check"}).code, 0);
   EXPECT_EQ(command({"territory", "import", codes, "--note", "new"}).code, 0);
-  EXPECT_TRUE(served.comes_to_log("territory.refreshed"));
+  EXPECT_TRUE(served->comes_to_log("territory.refreshed"));
   EXPECT_THAT(line.get("/api/v1/divisions").body, HasSubstr("8804"));
   EXPECT_THAT(command({"territory", "versions"}).output, HasSubstr("new"));
 }
@@ -258,6 +258,21 @@ TEST(Serve, RefusesWhatCannotWorkInOneSentence) {
     EXPECT_THAT(ended.errors, HasSubstr("linli: ")) << one.says;
     EXPECT_THAT(ended.errors, HasSubstr(one.says));
   }
+}
+
+TEST(Database, HangUpLetsItReadItsSettingsAgain) {
+  const TestFolder folder;
+  Running database({"db", "--data", folder.path()});
+  std::ofstream(folder.path() + "/pg/local.conf") << "work_mem = '7MB'\n";
+  database.signal(SIGHUP);
+  std::string work_mem;
+  for (int i = 0; i < 600 && work_mem != "7MB"; ++i) {
+    work_mem = db::Connection(database.ready()).query("SHOW work_mem")[0].text("work_mem");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  EXPECT_EQ(work_mem, "7MB");
+  database.signal(SIGTERM);
+  EXPECT_EQ(database.wait(), 0);
 }
 
 TEST(Serve, SaysThatTheDatabaseIsAway) {
