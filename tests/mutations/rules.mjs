@@ -46,7 +46,7 @@ export const rules = [
   { rule: 'a form opened before the case moved is refused', from: 'architecture 4', test: 'crossing_test Rules.AFormOpenedBeforeTheCaseMovedIsRefused',
     change: [[judge, '*attempt.seen_version < at.settled || ', '']] },
   { rule: 'make-up Saturdays are workdays, holidays are none', from: 'INC-05', test: 'crossing_test Deadlines.A1_SpringFestivalIsSkippedAndItsMakeUpSaturdayCounts',
-    change: [['kernel/calendar.cpp', 'return found != exceptions_.end() ? found->second.workday : !is_weekend(day);', 'return !is_weekend(day);']] },
+    change: [['kernel/calendar.cpp', 'auto found = exceptions_.find(day);\n  return found != exceptions_.end() ? found->second.workday : !is_weekend(day);', 'return !is_weekend(day);']] },
   { rule: 'a changed audit entry is named', from: 'DAT-09', test: 'audit_test AuditTest.NamesAChangedEntryWhateverWasChanged',
     change: [['platform/audit/src/form.cpp', '"account", "display",', '"account",']] },
   { rule: 'every point of a border has one owner', from: 'TER-01', test: 'territory_test Locator.GivesEveryBorderAndCornerPointOfATilingExactlyOneOwner',
