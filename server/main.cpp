@@ -81,22 +81,22 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App cli{"Linli: software of a city's community governance"};
+  using linli::server::words;
+  CLI::App cli{words("help.linli")};
   cli.require_subcommand(1);
   Given given;
-  CLI::App* run = cli.add_subcommand("serve", "serve the city");
-  run->add_option("--data", given.data_dir, "folder of this instance")->required();
-  run->add_option("--listen", given.listen, "ADDRESS:PORT [127.0.0.1:8080]");
-  CLI::Option* demo = run->add_option("--demo", given.demo, "fill an empty database: community, street or district")
+  CLI::App* run = cli.add_subcommand("serve", words("help.serve"));
+  run->add_option("--data", given.data_dir, words("help.data"))->required();
+  run->add_option("--listen", given.listen, words("help.listen"));
+  CLI::Option* demo = run->add_option("--demo", given.demo, words("help.demo"))
                           ->check(CLI::IsMember({"community", "street", "district"}));
-  run->add_option("--clock", given.clock, "show the demo at another time: begins at 2026-09-30T16:20:00+08:00, runs on")
-      ->needs(demo);
-  run->add_option("--database", given.database, "an existing PostgreSQL instead of the private cluster");
-  run->add_option("--tls-certificate", given.certificate, "serve https with this PEM file");
-  run->add_option("--tls-key", given.key, "its private key");
+  run->add_option("--clock", given.clock, words("help.clock"))->needs(demo);
+  run->add_option("--database", given.database, words("help.database"));
+  run->add_option("--tls-certificate", given.certificate, words("help.certificate"));
+  run->add_option("--tls-key", given.key, words("help.key"));
   linli::server::Chosen chosen;
   run->callback([&] { chosen = [&] { return serve(given); }; });
-  cli.add_subcommand("openapi", "print the OpenAPI document of the interface")->callback([&] {
+  cli.add_subcommand("openapi", words("help.openapi"))->callback([&] {
     chosen = [] {
       std::fputs(linli::server::openapi_document().c_str(), stdout);
       return 0;
@@ -104,9 +104,9 @@ int main(int argc, char** argv) {
   });
   std::string workflow = "incident";
   bool as_diagram = false;
-  CLI::App* show = cli.add_subcommand("workflow", "print a workflow: the table state x action x role, or a diagram");
-  show->add_option("name", workflow, "which one")->capture_default_str();
-  show->add_flag("--diagram", as_diagram, "as a Mermaid state diagram");
+  CLI::App* show = cli.add_subcommand("workflow", words("help.workflow"));
+  show->add_option("name", workflow, words("help.workflow_name"))->capture_default_str();
+  show->add_flag("--diagram", as_diagram, words("help.workflow_diagram"));
   show->callback([&] {
     chosen = [&] {
       std::fputs(linli::server::workflow_document(workflow, as_diagram).c_str(), stdout);

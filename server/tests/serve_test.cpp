@@ -99,6 +99,21 @@ TEST(Serve, HangUpTakesOverSafeSettingsAndNamesThoseThatNeedARestart) {
   EXPECT_THAT(line.get(page).head, HasSubstr("https://tiles.example")) << "all stays as it was";
 }
 
+TEST(Serve, BelievesTheAddressOnlyATrustedProxyNames) {
+  const TestFolder folder;
+  write(folder.path() + "/config.yaml", "trusted_proxies: [127.0.0.0/8]\n");
+  Served served(folder.path());
+  Line line(served.port(), false);
+  const std::string forwarded = "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n";
+  EXPECT_EQ(line.get("/metrics", forwarded).status, 404) << "figures are for the machine itself";
+  EXPECT_THAT(line.get("/healthz", forwarded).head, HasSubstr("Strict-Transport-Security"));
+  write(folder.path() + "/config.yaml", "trusted_proxies: [192.0.2.0/24]\n");
+  served->signal(SIGHUP);
+  EXPECT_TRUE(served->comes_to_log("serve.reloaded"));
+  EXPECT_EQ(line.get("/metrics", forwarded).status, 200) << "what a header says that anybody can write is ignored";
+  EXPECT_THAT(line.get("/healthz", forwarded).head, Not(HasSubstr("Strict-Transport-Security")));
+}
+
 TEST(Serve, StopsWithoutAWarning) {
   const TestFolder folder;
   Served served(folder.path());

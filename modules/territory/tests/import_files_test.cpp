@@ -3,6 +3,7 @@
 #include "app/watch.hpp"
 #include "kernel/refusal.hpp"
 #include "platform/testing/database.hpp"
+#include "platform/testing/refusals.hpp"
 #include "territory/import.hpp"
 #include "territory/territory.hpp"
 
@@ -90,6 +91,25 @@ TEST_F(ImportFiles, AreRefusedTogetherWithEveryMistakeOfEveryFile) {
                   Pair("b.csv lines[3].code", "parent_missing"),
                   Pair("f.geojson features[0].properties.code", "division_not_found")));
   EXPECT_EQ(version(), before);
+}
+
+TEST_F(ImportFiles, AreRefusedWhereNothingIsLeftOfAnOutline) {
+  const ImportFile codes{"a.csv", "code,name,level\n8805,City,city\n880501,A,district\n880502,B,district\n"};
+  const std::string same = square(R"({"code":"880501"})", 100, 32) + "," + square(R"({"code":"880502"})", 100, 32);
+  EXPECT_THAT(mistakes_of({codes, {"same.geojson", collection(same)}}, {.system = "wgs84"}),
+              ElementsAre(Pair("same.geojson features[1].geometry", "outline_empty")));
+  EXPECT_THAT(mistakes_of({{"r.csv", "\xff\xfe,name\n1,2\n"}}), ElementsAre(Pair("r.csv lines[1]", "not_utf8")));
+}
+
+TEST_F(ImportFiles, TheTreeEndsOnlyBelowADivisionThereIs) {
+  import_files(
+      db(),
+      {{"a.csv", "code,name,level\n8806,City,city\n880601,A,district\n880601001,S,street\n880601001001,C,community\n"}},
+      {}, act_);
+  EXPECT_EQ(refusal_of([&] { stop_at_level(db(), "880699", "street", act_); }), "division_not_found");
+  EXPECT_EQ(refusal_of([&] { stop_at_level(db(), "88", "street", act_); }), "division_not_found");
+  EXPECT_EQ(refusal_of([&] { stop_at_level(db(), "880601001001", "street", act_); }), "stop_above_itself");
+  EXPECT_EQ(refusal_of([&] { stop_at_level(db(), "8806", "community", act_); }), "");
 }
 
 TEST_F(ImportFiles, CanBeCheckedWithoutKeepingAnything) {

@@ -81,7 +81,7 @@ struct VersionNote {
 std::vector<VersionNote> version_notes(db::Connection& db, int limit);
 
 /// Lets the tree end at `level` (street, community or grid) for a jurisdiction (TER-25): points are then located to
-/// divisions of that level.
+/// divisions of that level. Refused{"division_not_found"} {code} or {"stop_above_itself"} {code, level}.
 void stop_at_level(db::Connection& db, std::string_view prefix, std::string_view level, const Act& act);
 
 struct CityInvented {

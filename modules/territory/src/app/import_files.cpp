@@ -58,11 +58,17 @@ class FilesImport {
     carry_out(db, plan, "import", act.as_of, result.divisions);
     boost::json::object outlines;
     for (const Drawing& drawing : drawings_) {
-      const OutlinesImported done = fit_and_draw(db, drawing.outlines, drawing.codes, known,
-                                                 drawing.codes.front().substr(0, 4), drawing.level, options_.synthetic);
-      result.outlines[drawing.file] = done;
-      outlines[drawing.file] = done.drawn;
+      try {
+        const OutlinesImported done =
+            fit_and_draw(db, drawing.outlines, drawing.codes, known, drawing.codes.front().substr(0, 4), drawing.level,
+                         options_.synthetic);
+        result.outlines[drawing.file] = done;
+        outlines[drawing.file] = done.drawn;
+      } catch (const Refused& refused) {
+        add_mistakes(drawing.file, refused);
+      }
     }
+    if (!mistakes_.empty()) throw Refused(std::move(mistakes_));
     draw_tiles(db, act.as_of);
     return {{"added", result.divisions.added},
             {"renamed", result.divisions.renamed},

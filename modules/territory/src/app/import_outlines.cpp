@@ -1,4 +1,5 @@
 #include <boost/json.hpp>
+#include <stdexcept>
 
 #include "app/change.hpp"
 #include "app/draw_tiles.hpp"
@@ -41,7 +42,17 @@ OutlinesImported fit_and_draw(db::Connection& db, const std::vector<Outline>& ou
                               std::string_view city, Level level, bool synthetic) {
   std::vector<Shape> drawn;
   for (const Outline& outline : outlines) drawn.push_back(outline.shape);
-  const Coverage coverage = fitted(drawn);
+  Coverage coverage;
+  try {
+    coverage = fitted(drawn);
+  } catch (const std::runtime_error&) {
+    throw Refused(std::vector<FieldError>{{"features", "outlines_do_not_meet", {}}});
+  }
+  std::vector<FieldError> mistakes;
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    if (coverage.shapes[i].empty())
+      mistakes.push_back({"features[" + std::to_string(i) + "].geometry", "outline_empty", {{"code", codes[i]}}});
+  if (!mistakes.empty()) throw Refused(std::move(mistakes));
   std::map<std::string, Shape> shapes;
   std::vector<Edge> all;
   for (std::size_t i = 0; i < codes.size(); ++i) {
@@ -83,6 +94,12 @@ OutlinesImported import_outlines(db::Connection& db, std::string_view geojson, s
 
 void stop_at_level(db::Connection& db, std::string_view prefix, std::string_view level, const Act& act) {
   change(db, act, "territory.stop_at_level", prefix, [&](db::Connection& inside) -> boost::json::value {
+    const std::map<std::string, store::Known> known = store::known_codes(inside, prefix);
+    const auto division = known.find(std::string(prefix));
+    if (division == known.end() || division->second.valid_to)
+      throw Refused("division_not_found", {{"name", ""}, {"code", std::string(prefix)}});
+    if (level_of(prefix) > parse_level(level))
+      throw Refused("stop_above_itself", {{"code", std::string(prefix)}, {"level", std::string(level)}});
     store::set_stopping_level(inside, prefix, parse_level(level));
     return {{"level", level}};
   });

@@ -31,7 +31,8 @@ void carry_out(db::Connection& db, const DivisionPlan& plan, std::string_view so
 std::vector<std::string> joined(const std::vector<Outline>& outlines, const std::map<std::string, store::Known>& known,
                                 Level level, std::vector<FieldError>& mistakes);
 /// Fits outlines of one level of one city together and stores them; the city gets the union of its districts when all
-/// of them are there.
+/// of them are there. Throws Refused{fields} by feature where nothing is left of an outline (outline_empty) or they
+/// cannot be brought to meet (outlines_do_not_meet).
 OutlinesImported fit_and_draw(db::Connection& db, const std::vector<Outline>& outlines,
                               const std::vector<std::string>& codes, const std::map<std::string, store::Known>& known,
                               std::string_view city, Level level, bool synthetic);

@@ -56,6 +56,11 @@ class Reader {
 
  private:
   bool header(const std::vector<std::string>& names) {
+    for (const std::string& name : names)
+      if (!is_clean_utf8(name)) {
+        mistake("", "not_utf8");
+        return false;
+      }
     for (std::size_t i = 0; i < names.size(); ++i)
       if (!columns_.emplace(names[i], i).second ||
           (names[i] != "code" && names[i] != "name" && names[i] != "level" && names[i] != "kind")) {
