@@ -12,7 +12,7 @@ void register_module(app::Registry& registry) {
   auto territory = std::make_shared<Territory>();
   registry.context.provide<Territory>(territory);
   for (http::Route& route : routes(territory)) registry.routes.push_back(std::move(route));
-  registry.demo.push_back(fill_demo);
+  registry.demo.insert(registry.demo.begin(), fill_demo);  // first: everything lies in it, whoever registered before
   auto watch = std::make_shared<std::unique_ptr<Watch>>();
   registry.on_start.push_back([territory, watch](app::Context& context, db::Connection& db) {
     territory->refresh(db, context.zone().date_of(context.clock().now()));

@@ -3,14 +3,16 @@
 #include "app/entries.hpp"
 #include "http/routes.hpp"
 #include "platform/app/module.hpp"
+#include "platform/text/messages.hpp"
 
 namespace linli::__NAME__ {
 namespace {
 
 void fill_demo(app::Context& context, db::Connection& db, const std::string&) {
-  for (const char* title : {"First", "Second", "Third"}) {
+  const text::Messages& messages = context.get<text::Messages>();
+  for (const char* n : {"1", "2", "3"}) {
     const Instant now = context.clock().now();
-    add_entry(db, {Uuid::v7(now), title, now});
+    add_entry(db, {Uuid::v7(now), messages.text(text::Messages::kDefault, "__NAME__.sample", {{"n", n}}), now});
   }
 }
 
