@@ -49,6 +49,6 @@ export const rules = [
     change: [['kernel/calendar.cpp', 'auto found = exceptions_.find(day);\n  return found != exceptions_.end() ? found->second.workday : !is_weekend(day);', 'return !is_weekend(day);']] },
   { rule: 'a changed audit entry is named', from: 'DAT-09', test: 'audit_test AuditTest.NamesAChangedEntryWhateverWasChanged',
     change: [['platform/audit/src/form.cpp', '"account", "display",', '"account",']] },
-  { rule: 'every point of a border has one owner', from: 'TER-01', test: 'territory_test Locator.GivesEveryBorderAndCornerPointOfATilingExactlyOneOwner',
+  { rule: 'every point of a border has one owner', from: 'TER-01', test: 'territory_test Locator.GivesEveryPointOfACrookedTilingExactlyOneOwner',
     change: [line('modules/territory/include/territory/shape.hpp', '  if (a.lat_e7 > b.lat_e7) std::swap(a, b);')] },
 ]

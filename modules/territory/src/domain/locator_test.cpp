@@ -77,6 +77,29 @@ TEST(Locator, GivesEveryBorderAndCornerPointOfATilingExactlyOneOwner) {
     }
 }
 
+TEST(Locator, GivesEveryPointOfACrookedTilingExactlyOneOwner) {
+  // As small as it can be without a level or upright edge, so that every point, on a border or beside it, is asked.
+  std::mt19937 random(5);
+  constexpr int kSide = 6, kStep = 23, kOff = 10;
+  std::vector<Wgs84Point> vertices;
+  for (int row = 0; row <= kSide; ++row)
+    for (int column = 0; column <= kSide; ++column)
+      vertices.push_back({1'133'000'000 + column * kStep + static_cast<int>(random() % kOff),
+                          231'000'000 + row * kStep + static_cast<int>(random() % kOff)});
+  std::vector<Shape> shapes;
+  for (int row = 0; row < kSide; ++row)
+    for (int column = 0; column < kSide; ++column) {
+      const int at = row * (kSide + 1) + column;
+      shapes.push_back({{{{vertices[at], vertices[at + 1], vertices[at + kSide + 2], vertices[at + kSide + 1]}, {}}}});
+    }
+  for (int y = kOff; y < kSide * kStep; ++y)
+    for (int x = kOff; x < kSide * kStep; ++x) {
+      int owners = 0;
+      for (const Shape& shape : shapes) owners += holds(shape, {1'133'000'000 + x, 231'000'000 + y});
+      ASSERT_EQ(owners, 1) << x << "," << y;
+    }
+}
+
 TEST(Locator, TakesTheFirstWhereShapesOverlapAndNobodyInAGap) {
   AsciiMap map("ab.\n");
   Drawn d = drawn(map);
