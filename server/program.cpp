@@ -186,6 +186,9 @@ Program::~Program() { stop(); }
 
 void Program::start() {
   Parts& p = *parts_;
+  const app::Config& config = p.context.config();
+  const bool dir_in_use = config.database_url.empty() && cluster::holder_of(cluster::Layout(config.data_dir)) != 0;
+  if (!dir_in_use) http::check_listen(config.listen);  // before a database or a demo city is made in vain
   open_database(p);
   db::Connection db(p.conninfo);
   const Instant now = p.context.clock().now();
@@ -193,10 +196,9 @@ void Program::start() {
   audit::open_months(db, p.context.clock().now());
   register_parts(p);
   p.context.get<workflow::Engine>().synchronise(db, p.context.clock().now());
-  if (!p.context.config().demo.empty()) fill_demo(p.registry, db);
+  if (!config.demo.empty()) fill_demo(p.registry, db);
   for (const auto& load : p.registry.on_start) load(p.context, db);
-  if (p.context.config().demo.empty())
-    p.first_link = access::first_administrator_link(db, p.context.clock().now()).value_or("");
+  if (config.demo.empty()) p.first_link = access::first_administrator_link(db, p.context.clock().now()).value_or("");
   start_background(p);
   open_edge(p);
   p.running = p.context.config();

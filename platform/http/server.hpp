@@ -92,4 +92,7 @@ class Server {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Throws what Server::start would for this address now: to be asked before long preparations.
+void check_listen(const std::string& listen);
+
 }  // namespace linli::http

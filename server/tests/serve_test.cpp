@@ -290,6 +290,14 @@ TEST(Database, HangUpLetsItReadItsSettingsAgain) {
   EXPECT_EQ(database.wait(), 0);
 }
 
+TEST(Serve, AsksForItsAddressBeforeItMakesAnything) {
+  const TestFolder folder;
+  Served served(folder.path());
+  const std::string dir = folder.path() + "/second";
+  EXPECT_EQ(linli_command({"serve", "--data", dir, "--listen", "127.0.0.1:" + std::to_string(served.port())}).code, 1);
+  EXPECT_FALSE(fs::exists(dir));
+}
+
 TEST(Serve, SaysThatTheDatabaseIsAway) {
   const TestFolder folder;
   const Ended ended = linli_command(

@@ -62,6 +62,19 @@ tcp::endpoint parse_endpoint(const std::string& listen) {
   return {parsed, port};
 }
 
+/// An acceptor bound to the endpoint; Refused{"listen_in_use"} or {"listen_impossible"}.
+tcp::acceptor bound(asio::io_context& io, const tcp::endpoint& endpoint, const std::string& listen) {
+  tcp::acceptor acceptor(io);
+  error_code error;
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(kBacklog, error);
+  if (error == asio::error::address_in_use) throw Refused{"listen_in_use", {{"listen", listen}}};
+  if (error) throw Refused{"listen_impossible", {{"listen", listen}, {"error", error.message()}}};
+  return acceptor;
+}
+
 std::string peer_text(const tcp::socket& socket) {
   error_code error;
   const auto endpoint = socket.remote_endpoint(error);
@@ -200,18 +213,7 @@ struct Server::Impl final : Host {
     const std::size_t files = raise_file_limit();
     config.limits.connections =
         std::min(config.limits.connections, files > 2 * kFilesKeptBack ? files - kFilesKeptBack : files / 2);
-    error_code error;
-    auto check = [&] {
-      if (error == asio::error::address_in_use) throw Refused{"listen_in_use", {{"listen", config.listen}}};
-      if (error) throw Refused{"listen_impossible", {{"listen", config.listen}, {"error", error.message()}}};
-    };
-    acceptor_.open(endpoint_.protocol(), error);
-    check();
-    acceptor_.set_option(tcp::acceptor::reuse_address(true));
-    acceptor_.bind(endpoint_, error);
-    check();
-    acceptor_.listen(kBacklog, error);
-    check();
+    acceptor_ = bound(io_, endpoint_, config.listen);
     acceptor_.non_blocking(true);
     endpoint_ = acceptor_.local_endpoint();
     accept();
@@ -375,6 +377,11 @@ Server::Server(ServerConfig config, std::vector<Route> routes)
     : impl_(std::make_unique<Impl>(std::move(config), std::move(routes))) {}
 Server::~Server() { stop(); }
 void Server::start() { impl_->start(); }
+
+void check_listen(const std::string& listen) {
+  asio::io_context io;
+  bound(io, parse_endpoint(listen), listen);
+}
 void Server::stop() { impl_->stop(); }
 unsigned short Server::port() const { return impl_->endpoint_.port(); }
 
