@@ -19,10 +19,10 @@ namespace {
 
 constexpr const char* kPassword = "linli-demo-2026";
 
-/// Where the demo works: one street (or one community of it) of one district.
+/// Where the demo works: one street (or one community of it) of one district, or all of its streets.
 struct Place {
-  std::string district, street;
-  std::vector<std::string> grids;
+  std::string district;
+  std::vector<std::string> streets, grids;
 };
 
 std::string filled(std::string text, const std::string& key, const std::string& value) {
@@ -68,26 +68,33 @@ class Builder {
     add_unit("district", territory_.name(place_.district), place_.district, top);
     const Uuid district = units_.back().id;
     const YAML::Node root = yaml::load(resources::get("policy/demo/units.yaml"));
-    for (const auto& unit : root["units"]) {
-      const bool whole_district = unit["at"].as<std::string>() == "district";
-      std::string name = filled(unit["name"].as<std::string>(), "street", territory_.name(place_.street));
-      add_unit(unit["kind"].as<std::string>(), filled(name, "district", territory_.name(place_.district)),
-               whole_district ? place_.district : place_.street, district);
+    const auto add_units = [&](const std::string& at, const std::string& code) {
+      for (const auto& unit : root["units"])
+        if (unit["at"].as<std::string>() == at)
+          add_unit(unit["kind"].as<std::string>(), filled(unit["name"].as<std::string>(), at, territory_.name(code)),
+                   code, district);
+    };
+    add_units("district", place_.district);
+    for (const std::string& street : place_.streets) {
+      add_units("street", street);
+      for (const territory::Division& community : territory_.children(street))
+        add_unit("community", community.name, community.code, unit_of("street_centre", street));
     }
-    for (const territory::Division& community : territory_.children(place_.street))
-      add_unit("community", community.name, community.code, unit_of("street_centre"));
     access::make_units(db_, units_, now_ - std::chrono::hours(24 * 400));
   }
 
   void accounts() {
-    const Uuid centre = unit_of("street_centre");
-    for (int i = 1; i <= 3; ++i) staff("dispatcher", i, centre, place_.street);
-    for (int i = 1; i <= 3; ++i) staff("checker", i, centre, place_.street);
-    for (int i = 1; i <= 2; ++i) staff("caller", i, centre, place_.street);
-    staff("leader", 1, centre, place_.street);
-    staff("analyst", 1, unit_of("district"), place_.district);
-    staff("administrator", 1, unit_of("city"), context_.config().city);
-    staff("auditor", 1, unit_of("city"), context_.config().city);
+    for (const std::string& street : place_.streets) {
+      const Uuid centre = unit_of("street_centre", street);
+      for (int i = 1; i <= 3; ++i) staff("dispatcher", i, centre, street);
+      for (int i = 1; i <= 3; ++i) staff("checker", i, centre, street);
+      for (int i = 1; i <= 2; ++i) staff("caller", i, centre, street);
+      staff("leader", 1, centre, street);
+    }
+    const std::string& city = context_.config().city;
+    staff("analyst", 1, unit_of("district", place_.district), place_.district);
+    staff("administrator", 1, unit_of("city", city), city);
+    staff("auditor", 1, unit_of("city", city), city);
     for (const access::UnitToMake& unit : units_) {
       if (unit.kind == "city" || unit.kind == "district") continue;
       for (int i = 1; i <= 2; ++i) department(unit, i);
@@ -104,12 +111,18 @@ class Builder {
  private:
   void add_unit(const std::string& kind, const std::string& name, const std::string& prefix,
                 std::optional<Uuid> parent) {
-    units_.push_back({Uuid::v7(now_), name, kind, prefix, parent});
+    units_.push_back({next_id(), name, kind, prefix, parent});
   }
-  Uuid unit_of(std::string_view kind) const {
+  Uuid unit_of(std::string_view kind, std::string_view prefix) const {
     for (const access::UnitToMake& unit : units_)
-      if (unit.kind == kind) return unit.id;
+      if (unit.kind == kind && unit.prefix == prefix) return unit.id;
     return {};
+  }
+  // In the order of making: who does what in the made-up year does not depend on chance.
+  Uuid next_id() { return Uuid::v7(now_ + std::chrono::milliseconds(++made_)); }
+  // One street has its names for itself.
+  std::string of_street(const std::string& username, const std::string& prefix) const {
+    return place_.streets.size() == 1 || prefix.size() != 9 ? username : username + "-" + prefix;
   }
   void add(const std::string& role, const std::string& username, const Uuid& unit, const std::string& prefix,
            const std::string& jurisdiction, bool of_unit) {
@@ -117,17 +130,18 @@ class Builder {
     grant.role = role;
     grant.prefix = of_unit ? "" : prefix;
     grant.unit = unit;
-    accounts_.push_back({Uuid::v7(now_), username, kPassword, people_.name(), people_.phone(), unit, {grant}});
+    accounts_.push_back({next_id(), username, kPassword, people_.name(), people_.phone(), unit, {grant}});
     listed_.push_back({role, jurisdiction, username, kPassword});
   }
   void staff(const std::string& role, int number, const Uuid& unit, const std::string& prefix) {
-    add(role, fmt::format("{}-{}", role, number), unit, prefix, territory_.name(prefix), false);
+    add(role, fmt::format("{}-{}", of_street(role, prefix), number), unit, prefix, territory_.name(prefix), false);
   }
   void department(const access::UnitToMake& unit, int number) {
     // Communities are many: their code tells them apart.
-    std::string username = unit.kind == "community"       ? fmt::format("community-{}-{}", unit.prefix, number)
-                           : unit.kind == "street_centre" ? fmt::format("centre-{}", number)
-                                                          : fmt::format("{}-{}", unit.kind, number);
+    const std::string name = unit.kind == "community"       ? "community-" + unit.prefix
+                             : unit.kind == "street_centre" ? of_street("centre", unit.prefix)
+                                                            : of_street(unit.kind, unit.prefix);
+    std::string username = fmt::format("{}-{}", name, number);
     for (char& c : username)
       if (c == '_') c = '-';
     add("department", username, unit.id, unit.prefix, unit.name, true);
@@ -149,13 +163,14 @@ class Builder {
   Instant now_;
   LocalDate since_;
   People people_;
+  int made_ = 0;
   std::vector<access::UnitToMake> units_;
   std::vector<access::AccountToMake> accounts_;
   std::vector<access::DemoAccount> listed_;
   std::vector<territory::Posting> postings_;
 };
 
-// The first street (for "community": one community of it) whose grids are drawn.
+// The preferred street or the first one (for "community": one community of it, for "district": all its neighbours too).
 Place choose(const territory::Territory& territory, const app::Config& config) {
   static constexpr std::string_view kPreferred = "440104022";
   std::string street(territory.find(kPreferred) ? kPreferred : "");
@@ -164,9 +179,15 @@ Place choose(const territory::Territory& territory, const app::Config& config) {
     if (streets.empty()) throw Refused("demo_without_territory");
     street = streets.front().code;
   }
-  Place place{street.substr(0, 6), street, {}};
+  Place place{street.substr(0, 6), {street}, {}};
   std::string within = street;
   if (config.demo == "community") within = territory.children(street).front().code;
+  if (config.demo == "district") {
+    within = place.district;
+    place.streets.clear();
+    for (const territory::Division& one : territory.under(within, territory::Level::street))
+      place.streets.push_back(one.code);
+  }
   for (const territory::Division& grid : territory.under(within, territory::Level::grid))
     place.grids.push_back(grid.code);
   if (place.grids.empty()) throw Refused("demo_without_territory");

@@ -228,13 +228,19 @@ class Engine {
   /// Adds the start of a case to `batch`: instance, history, participation, timers, effects, event, audit. `initial`
   /// holds case_id, district, scope_code, line and facts; `attempt.action` names one of the definition's starts;
   /// `others` are further participants known from the start (a member of staff who reported as a resident).
-  Outcome start(db::Connection& db, db::Batch& batch, std::string_view workflow, Snapshot initial,
-                const Attempt& attempt, const std::vector<Participation>& others = {}) const;
+  /// Gives the case as it will be found after the commit, with the facts of `initial`.
+  Snapshot start(db::Connection& db, db::Batch& batch, std::string_view workflow, Snapshot initial,
+                 const Attempt& attempt, const std::vector<Participation>& others = {}) const;
   /// Loads, judges and commits one transition: history, state, timers, participation, effects, audit and outbox in one
   /// transaction, two round trips. Throws Refused: `no_such_case`, `changed_meanwhile`, `not_from_here`, `not_yours`,
   /// `separation`, `record_id_reused`, invalid fields, or a guard's own. The same record id with the same content
   /// answers the first outcome again, whatever has happened since.
   Outcome act(db::Connection& db, std::string_view workflow, const Uuid& case_id, const Attempt& attempt) const;
+
+  /// The same judgement and the same writes as `act`, from a snapshot the caller holds and into a batch the caller
+  /// carries out: for a past that is made up in bulk. `at` becomes what a load after it would give, but for the
+  /// module's facts. Throws Refused as `act`, of a case that only the caller knows.
+  void advance(db::Connection& db, db::Batch& batch, Snapshot& at, const Attempt& attempt) const;
 
   std::vector<HistoryRow> history(db::Connection& db, const Uuid& case_id) const;
   /// The deadline a start or transition would set now, e.g. for a form.

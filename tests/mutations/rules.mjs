@@ -4,6 +4,7 @@ const workflow = 'modules/incidents/workflows/incident.yaml'
 const judge = 'platform/workflow/src/judge.cpp'
 const engine = 'platform/workflow/src/engine.cpp'
 const report = 'modules/incidents/src/app/report_incident.cpp'
+const filing = 'modules/incidents/src/app/write_report.cpp'
 const access = 'platform/access/access.cpp'
 
 const line = (file, text) => [file, `${text}\n`, '']
@@ -18,12 +19,12 @@ export const rules = [
   { rule: 'two accounts of one person are one person', from: 'INC-04, WRK-01', test: 'crossing_test Rules.TheCollectorDoesNotHandle',
     change: [
       [judge, 'units ? passed.unit : attempt.who->person;', 'units ? passed.unit : attempt.who->account;'],
-      [engine, 'write_move(batch, move);\n  write_duty(batch, move, {attempt.who->person,', 'write_move(batch, move);\n  write_duty(batch, move, {attempt.who->account,'],
+      [engine, 'write_duty(batch, move, {move.attempt.who->person,', 'write_duty(batch, move, {move.attempt.who->account,'],
     ] },
   { rule: 'the separation also holds at the same moment', from: 'INC-04', test: 'workflow_test EngineTest.TheParticipationKeyHoldsAtTheSameMoment',
     change: [['platform/workflow/sql/take_part.sql', 'conflict = p.duties && $6::text[]', 'conflict = p.duties && $6::text[] and false']] },
   { rule: 'staff who report as residents do not handle their own report', from: 'INC-04, P-03 step 5', test: 'crossing_test Rules.StaffWhoReportAsResidentsDoNotHandle',
-    change: [[report, 'if (intake == Intake::open && c.staff) others.push_back', 'if (intake == Intake::open && !c.staff) others.push_back']] },
+    change: [[filing, 'if (intake == Intake::open && c.around.staff) others.push_back', 'if (intake == Intake::open && !c.around.staff) others.push_back']] },
   { rule: 'a route asks for its permission', from: 'DAT-09', test: 'crossing_test RoutesTable.EveryRolePassesExactlyItsDoors',
     change: [[access, 'if (permission == "signed_in" || who.may(permission)) return;', 'return;']] },
   { rule: 'without a real name nobody acts', from: 'WRK-16', test: 'crossing_test RoutesTable.WithoutRealNameNobodyActs',
@@ -33,7 +34,7 @@ export const rules = [
   { rule: 'handlers never see the reporter without consent', from: 'DAT-09, P-03', test: 'crossing_test Rules.HandlersDoNotSeeTheReporter',
     change: [['modules/incidents/src/app/show_incident.cpp', 'if (hidden && !r.consent) {', 'if (hidden && r.consent) {']] },
   { rule: 'the third repeat at one place goes up', from: 'INC-19', test: 'crossing_test Rules.TheThirdRepeatAtOnePlaceGoesUp',
-    change: [[report, 'handled_here >= settings.repeat_limit)', 'handled_here > settings.repeat_limit)']] },
+    change: [[filing, 'handled_here >= settings.repeat_limit)', 'handled_here > settings.repeat_limit)']] },
   { rule: 'self-handled cases are counted apart', from: 'INC-19', test: 'crossing_test SpotChecks.WhatWasDrawnWaitsForAThirdPersonAndIsCountedApart',
     change: [['modules/incidents/src/app/case_workflow.cpp', 'counters.add(on_the_spot ? "self_handled" : "collected", 1)', 'counters.add("collected", 1)']] },
   { rule: 'the reporter is told before the case ends', from: 'INC-07', test: 'crossing_test Rules.NothingEndsBeforeTheReporterIsTold',

@@ -31,7 +31,7 @@ std::string Answer::header(std::string_view name) const {
   return "";
 }
 
-World::World(Instant now) : clock_(now) {
+World::World(Instant now, const std::function<void(app::Context&)>& prepare) : clock_(now) {
   app::Config config;
   config.data_dir = folder_.path();
   config.listen = "127.0.0.1:0";
@@ -39,6 +39,7 @@ World::World(Instant now) : clock_(now) {
   config.demo = "community";
   config.write_workers = config.read_workers = 2;
   program_ = std::make_unique<server::Program>(config, clock_);
+  if (prepare) prepare(program_->context());
   program_->start();
   std::ifstream in(folder_.path() + "/demo-accounts.json");
   std::stringstream text;

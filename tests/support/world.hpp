@@ -1,5 +1,6 @@
 #pragma once
 #include <boost/json.hpp>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -23,8 +24,8 @@ struct Answer {
 /// A demo community in one process, whose clock the test sets: everything is asked over real HTTP.
 class World {
  public:
-  /// The demo's year ends at `now`.
-  explicit World(Instant now);
+  /// The demo's year ends at `now`. `prepare` sees the context before the start.
+  explicit World(Instant now, const std::function<void(app::Context&)>& prepare = {});
   ~World();
   /// Moves to another day: sessions of the day before are over.
   void set(Instant at) {

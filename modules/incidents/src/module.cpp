@@ -7,6 +7,7 @@
 #include "platform/access/access.hpp"
 #include "platform/resources.hpp"
 #include "platform/workflow/workflow.hpp"
+#include "store/cases.hpp"
 
 namespace linli::incidents {
 namespace {
@@ -28,7 +29,7 @@ bool may_see_file(app::Context& context, db::Connection& db, const access::Princ
     const std::string scope = row.text("scope_code");
     access::Relation relation;
     relation.scope_code = scope;
-    relation.unit = row.maybe_uuid("owner_unit").value_or(row.maybe_uuid("handler_unit").value_or(Uuid{}));
+    relation.unit = unit_to(who.units(), row.maybe_uuid("owner_unit"), row.maybe_uuid("handler_unit"));
     relation.participates = row.maybe_uuid("owner_person") == who.person || row.maybe_uuid("collector") == who.person;
     if (access.covers(who, "incidents.view", relation)) return true;
   }

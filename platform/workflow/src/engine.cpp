@@ -41,6 +41,45 @@ void Engine::Impl::add_effects(db::Connection& db, db::Batch& batch, const Move&
     c.follow(move.at, move.attempt, move.plan.settled, batch);
 }
 
+const Definition& Engine::Impl::definition_of(db::Connection& db, const Snapshot& at) const {
+  const Definition& newest = library.newest(at.workflow);  // nearly always: no list of names to be made
+  return newest.hash == at.version_hash ? newest : library.find(db, at.version_hash, names());
+}
+
+void Engine::Impl::write(db::Connection& db, db::Batch& batch, const Move& move) const {
+  write_move(batch, move);  // history first: its key makes a rival wait
+  write_duty(batch, move, {move.attempt.who->person, false, move.passed.action->duty});
+  write_duty(batch, move, {move.passed.unit, true, move.passed.action->duty});
+  write_timers(batch, move);
+  add_effects(db, batch, move);
+  write_news(batch, move);
+}
+
+Snapshot after(const Move& move) {
+  Snapshot at = move.at;
+  const Settled& s = move.plan.settled;
+  at.state = s.to;
+  at.version = s.version;
+  at.settled = move.plan.settled_version;
+  at.visit = move.plan.visit;
+  at.entered_at = move.plan.entered_at;
+  at.owner_unit = s.owner_unit;
+  at.owner_person = s.owner_person;
+  at.clock = s.clock;
+  at.left = move.plan.left;
+  at.paused_at = s.paused_at;
+  const std::string& duty = move.passed.action->duty;
+  for (const auto& [party, is_unit] : {std::pair{move.attempt.who->person, false}, std::pair{move.passed.unit, true}}) {
+    if (party.is_nil() || duty.empty()) continue;
+    const auto held = [&, party = party, is_unit = is_unit](const Participation& p) {
+      return p.party == party && p.is_unit == is_unit && p.duty == duty;
+    };
+    if (std::none_of(at.participants.begin(), at.participants.end(), held))
+      at.participants.push_back({party, is_unit, duty});
+  }
+  return at;
+}
+
 std::optional<Outcome> Engine::Impl::try_once(db::Connection& db, std::string_view workflow, const Uuid& case_id,
                                               const Attempt& attempt, const DueTimer* timer) const {
   const auto& module = cases_of(workflow);
@@ -52,20 +91,15 @@ std::optional<Outcome> Engine::Impl::try_once(db::Connection& db, std::string_vi
     return Outcome{at->earlier->from, at->earlier->to, at->earlier->version, true, at->earlier->due};
   }
   if (timer && at->visit != timer->visit) throw Refused{"timer_void"};
-  const auto& d = library.find(db, at->version_hash, names());
+  const auto& d = definition_of(db, *at);
   if (module.foresee) module.foresee(*at, attempt);
   const auto passed = judge(d, guards, *at, attempt);
   const auto calendar_now = calendar();
   const auto p = plan(d, {*calendar_now, *setup.zone, limits}, *at, attempt, passed);
   const Move move{d, *at, attempt, passed, p, digest};
   db::Batch batch;
-  write_move(batch, move);
-  write_duty(batch, move, {attempt.who->person, false, passed.action->duty});
-  write_duty(batch, move, {passed.unit, true, passed.action->duty});
-  write_timers(batch, move);
+  write(db, batch, move);
   if (timer) batch.add(sql::drop_timer, db::Params::of(timer->case_id, timer->visit, timer->kind, timer->district));
-  add_effects(db, batch, move);
-  write_news(batch, move);
   try {
     db.commit(batch);
   } catch (const db::Failure& failure) {
@@ -126,8 +160,8 @@ std::vector<ActionView> Engine::actions(db::Connection& db, const Snapshot& at, 
   return offered(definition_of(db, at.version_hash), impl_->guards, at, who, as_reporter, now);
 }
 
-Outcome Engine::start(db::Connection& db, db::Batch& batch, std::string_view workflow, Snapshot at,
-                      const Attempt& attempt, const std::vector<Participation>& others) const {
+Snapshot Engine::start(db::Connection& db, db::Batch& batch, std::string_view workflow, Snapshot at,
+                       const Attempt& attempt, const std::vector<Participation>& others) const {
   const auto& d = definition(workflow);
   if (at.root_case.is_nil()) at.root_case = at.case_id;
   at.workflow = workflow;
@@ -144,8 +178,18 @@ Outcome Engine::start(db::Connection& db, db::Batch& batch, std::string_view wor
   write_timers(batch, move);
   impl_->add_effects(db, batch, move);
   write_news(batch, move);
-  return {"", p.settled.to, p.settled.version, false,
-          p.settled.clock ? std::optional(p.settled.clock->due) : std::nullopt};
+  return after(move);
+}
+
+void Engine::advance(db::Connection& db, db::Batch& batch, Snapshot& at, const Attempt& attempt) const {
+  const auto& d = impl_->definition_of(db, at);
+  if (const auto& module = impl_->cases_of(at.workflow); module.foresee) module.foresee(at, attempt);
+  const auto passed = judge(d, impl_->guards, at, attempt);
+  const auto calendar = impl_->calendar();
+  const auto p = plan(d, {*calendar, *impl_->setup.zone, impl_->limits}, at, attempt, passed);
+  const Move move{d, at, attempt, passed, p, impl_->digest_of(attempt)};
+  impl_->write(db, batch, move);
+  at = after(move);
 }
 
 Outcome Engine::act(db::Connection& db, std::string_view workflow, const Uuid& case_id, const Attempt& attempt) const {

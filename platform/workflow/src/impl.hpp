@@ -28,6 +28,10 @@ struct Engine::Impl {
   void add_effects(db::Connection& db, db::Batch& batch, const Move& move) const;
   std::string digest_of(const Attempt& attempt) const;
 
+  /// The one the case pins.
+  const Definition& definition_of(db::Connection& db, const Snapshot& at) const;
+  /// Everything a transition writes.
+  void write(db::Connection& db, db::Batch& batch, const Move& move) const;
   /// One round of load, judge, commit; nullopt if a rival was quicker and it is worth another round.
   std::optional<Outcome> try_once(db::Connection& db, std::string_view workflow, const Uuid& case_id,
                                   const Attempt& attempt, const DueTimer* timer) const;
@@ -37,6 +41,8 @@ struct Engine::Impl {
   bool recount(db::Connection& db, std::string_view workflow, const Uuid& case_id, Instant now) const;
 };
 
+/// What a load after the step's commit would give, with the facts from before.
+Snapshot after(const Move& move);
 std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow,
                                       const Uuid& case_id, const Uuid& record_id);
 /// An id that is the same on every process: what fires twice is written once.

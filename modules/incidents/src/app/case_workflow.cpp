@@ -32,33 +32,31 @@ void set_matter_facts(workflow::Facts& facts, const Incidents& incidents, const 
 bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot& at) {
   if (rows[0].empty()) return false;
   const db::Row row = rows[0][0];
-  at.district = row.text("district");
-  at.scope_code = row.text("scope_code");
-  at.line = row.text("matter");
-  workflow::Facts& facts = at.facts;
-  set_matter_facts(facts, incidents, row.text("matter"), row.text("urgency"));
-  facts.set("separate_units", false);
-  facts.set("number", row.text("number"));
-  facts.set("urgency", row.text("urgency"));
-  facts.set("source", row.text("source"));
-  facts.set("subject", row.uuid("subject").text());
-  facts.set("has_collector", !row.is_null("collector"));
-  facts.set("has_reporter", row.integer("reporters") > 0);
-  facts.set("contacts", row.integer("contacts"));
-  facts.set("reached", !row.is_null("reached_at"));
-  facts.set("attempts", row.integer("feedback_attempts"));
-  const auto last = row.maybe_instant("last_attempt_at");
-  facts.set("last_attempt_at", last ? to_text(*last) : std::string());
-  facts.set("returns", row.integer("returns"));
-  facts.set("reworks", row.integer("reworks"));
-  facts.set("extensions", row.integer("extensions"));
-  facts.set("extension_asked", row.boolean("extension_asked"));
-  facts.set("before_photos", row.integer("before_photos"));
-  facts.set("self_handled", row.boolean("self_handled"));
-  facts.set("spot_check", row.text("spot_check"));
-  facts.set("self_handled_here", rows[1][0].integer("times"));
-  facts.set("handle_count", row.maybe_integer("handle_count").value_or(0));
-  facts.set("handle_unit", row.maybe_text("handle_unit").value_or(""));
+  CaseFacts f;
+  f.district = row.text("district");
+  f.scope_code = row.text("scope_code");
+  f.number = row.text("number");
+  f.matter = row.text("matter");
+  f.urgency = row.text("urgency");
+  f.source = row.text("source");
+  f.subject = row.uuid("subject").text();
+  f.handle_unit = row.maybe_text("handle_unit").value_or("");
+  f.spot_check = row.text("spot_check");
+  f.has_collector = !row.is_null("collector");
+  f.self_handled = row.boolean("self_handled");
+  f.extension_asked = row.boolean("extension_asked");
+  f.reached = !row.is_null("reached_at");
+  f.last_attempt_at = row.maybe_instant("last_attempt_at");
+  f.reporters = row.integer("reporters");
+  f.contacts = row.integer("contacts");
+  f.before_photos = row.integer("before_photos");
+  f.handle_count = row.maybe_integer("handle_count").value_or(0);
+  f.self_handled_here = rows[1][0].integer("times");
+  f.attempts = row.integer("feedback_attempts");
+  f.returns = row.integer("returns");
+  f.reworks = row.integer("reworks");
+  f.extensions = row.integer("extensions");
+  set_facts(incidents, f, at);
   return true;
 }
 
@@ -103,8 +101,9 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
   engine.effect("keep_words",
                 [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
                              db::Batch& batch) { keep_words(incidents, at, attempt, db, batch); });
-  engine.effect("keep_evidence", [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
-                                    db::Batch& batch) { keep_evidence(at, attempt, db, batch); });
+  engine.effect("keep_evidence",
+                [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
+                             db::Batch& batch) { keep_evidence(incidents, at, attempt, db, batch); });
   engine.effect("correct_matter",
                 writing([&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
                   if (attempt.has("matter")) incidents.matter(attempt.text("matter"));
@@ -237,6 +236,35 @@ void follow(workflow::Engine& engine, const Incidents& incidents, const Snapshot
 
 }  // namespace
 
+void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
+  at.district = f.district;
+  at.scope_code = f.scope_code;
+  at.line = f.matter;
+  workflow::Facts& facts = at.facts;
+  set_matter_facts(facts, incidents, f.matter, f.urgency);
+  facts.set("separate_units", false);
+  facts.set("number", f.number);
+  facts.set("urgency", f.urgency);
+  facts.set("source", f.source);
+  facts.set("subject", f.subject);
+  facts.set("has_collector", f.has_collector);
+  facts.set("has_reporter", f.reporters > 0);
+  facts.set("contacts", f.contacts);
+  facts.set("reached", f.reached);
+  facts.set("attempts", f.attempts);
+  facts.set("last_attempt_at", f.last_attempt_at ? to_text(*f.last_attempt_at) : std::string());
+  facts.set("returns", f.returns);
+  facts.set("reworks", f.reworks);
+  facts.set("extensions", f.extensions);
+  facts.set("extension_asked", f.extension_asked);
+  facts.set("before_photos", f.before_photos);
+  facts.set("self_handled", f.self_handled);
+  facts.set("spot_check", f.spot_check);
+  facts.set("self_handled_here", f.self_handled_here);
+  facts.set("handle_count", f.handle_count);
+  facts.set("handle_unit", f.handle_unit);
+}
+
 void register_workflow(workflow::Engine& engine, Incidents& incidents) {
   register_guards(engine, incidents.settings(), incidents.context().zone());
   register_limits(engine, incidents);
@@ -255,9 +283,10 @@ void register_workflow(workflow::Engine& engine, Incidents& incidents) {
   engine.load(kDefinition, resources::get(kDefinition));
 }
 
-workflow::Outcome start_case(db::Batch& batch, http::Call& call, Incidents& incidents, const Case& row,
-                             const Matter& matter, std::string_view start, std::shared_ptr<const json::object> fields,
-                             bool has_reporter, const std::vector<workflow::Participation>& others) {
+Snapshot start_case(db::Batch& batch, http::Call& call, const Incidents& incidents, const workflow::Engine& engine,
+                    const Case& row, const Matter& matter, std::string_view start,
+                    std::shared_ptr<const json::object> fields, bool has_reporter,
+                    const std::vector<workflow::Participation>& others) {
   Snapshot initial;
   initial.case_id = initial.root_case = row.id;
   initial.district = row.district;
@@ -286,7 +315,7 @@ workflow::Outcome start_case(db::Batch& batch, http::Call& call, Incidents& inci
   attempt.fields = std::move(fields);
   attempt.now = call.now;
   attempt.request_id = call.request.id;
-  return call.app.get<workflow::Engine>().start(call.db, batch, kWorkflow, std::move(initial), attempt, others);
+  return engine.start(call.db, batch, kWorkflow, std::move(initial), attempt, others);
 }
 
 }  // namespace linli::incidents

@@ -10,10 +10,21 @@ namespace linli::incidents {
 /// that follows every transition; then loads the file.
 void register_workflow(workflow::Engine& engine, Incidents& incidents);
 
+/// What guards and limits know of a case, beside the engine's own state.
+struct CaseFacts {
+  std::string district, scope_code, number, matter, urgency, source, subject, handle_unit, spot_check;
+  bool has_collector = false, self_handled = false, extension_asked = false, reached = false;
+  std::optional<Instant> last_attempt_at;
+  std::int64_t reporters = 0, contacts = 0, before_photos = 0, handle_count = 0, self_handled_here = 0;
+  std::int64_t attempts = 0, returns = 0, reworks = 0, extensions = 0;
+};
+void set_facts(const Incidents& incidents, const CaseFacts& facts, workflow::Snapshot& at);
+
 /// Adds the start of a case to `batch`: `start` is one of the file's starts (report, public_report, self_report).
-/// `others` are people known to hold a duty from the start.
-workflow::Outcome start_case(db::Batch& batch, http::Call& call, Incidents& incidents, const Case& row,
-                             const Matter& matter, std::string_view start, std::shared_ptr<const json::object> fields,
-                             bool has_reporter, const std::vector<workflow::Participation>& others);
+/// `others` are people known to hold a duty from the start. Gives the case as it will be found.
+workflow::Snapshot start_case(db::Batch& batch, http::Call& call, const Incidents& incidents,
+                              const workflow::Engine& engine, const Case& row, const Matter& matter,
+                              std::string_view start, std::shared_ptr<const json::object> fields, bool has_reporter,
+                              const std::vector<workflow::Participation>& others);
 
 }  // namespace linli::incidents

@@ -2,19 +2,35 @@
 #include "domain/settings.hpp"
 #include "incidents/matters.hpp"
 #include "platform/app/module.hpp"
+#include "platform/files/files.hpp"
 #include "platform/http/rate_limit.hpp"
+#include "platform/personal/vault.hpp"
 #include "store/numbers.hpp"
 
 namespace linli::incidents {
 
+/// Where a step finds what it needs besides its case: the database, unless a past is made up in bulk.
+class Sources {
+ public:
+  virtual ~Sources() = default;
+  /// As files::find.
+  virtual std::map<std::string, files::Stored> files(db::Connection& db, const std::vector<std::string>& digests);
+  /// As personal::Vault::unlock.
+  virtual personal::Subject subject(personal::Vault& vault, db::Connection& db, const Uuid& subject);
+  /// The subject of a case's words was opened in a batch.
+  virtual void opened(const personal::Subject& subject);
+};
+
 /// What the module keeps while the program runs: the city's catalogue and figures, and reserved numbers.
 class Incidents {
  public:
-  Incidents(app::Context& context, Catalogue catalogue, Settings settings)
-      : context_(context), catalogue_(std::move(catalogue)), settings_(settings) {}
+  Incidents(app::Context& context, Catalogue catalogue, Settings settings,
+            std::unique_ptr<Sources> sources = std::make_unique<Sources>())
+      : context_(context), catalogue_(std::move(catalogue)), settings_(settings), sources_(std::move(sources)) {}
   app::Context& context() const { return context_; }
   const Catalogue& catalogue() const { return catalogue_; }
   const Settings& settings() const { return settings_; }
+  Sources& sources() const { return *sources_; }
   NumberBlocks& numbers() { return numbers_; }
   /// Looks at one report by number and code, whoever asks: keeps a six-digit code from being tried out (a million codes
   /// at 240 an hour take half a year for a fair chance).
@@ -28,6 +44,7 @@ class Incidents {
   app::Context& context_;
   Catalogue catalogue_;
   Settings settings_;
+  std::unique_ptr<Sources> sources_;
   NumberBlocks numbers_;
   http::RateLimit follows_{240, std::chrono::hours(1)};
 };

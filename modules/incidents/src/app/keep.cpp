@@ -11,11 +11,12 @@ namespace {
 
 constexpr const char* kWords[] = {"note", "reason", "result", "cause", "clause", "text", "description"};
 
-personal::Subject writable_subject(personal::Vault& vault, const workflow::Snapshot& at, Instant now,
-                                   db::Connection& db, db::Batch& batch) {
+personal::Subject writable_subject(Incidents& incidents, const workflow::Snapshot& at, Instant now, db::Connection& db,
+                                   db::Batch& batch) {
+  personal::Vault& vault = incidents.context().get<personal::Vault>();
   const Uuid subject = Uuid::parse(at.facts.code("subject"));
   try {
-    return vault.unlock(db, subject);
+    return incidents.sources().subject(vault, db, subject);
   } catch (const Refused& refused) {
     if (refused.code != "person_erased") throw;
   }
@@ -32,17 +33,16 @@ void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workfl
   for (const char* field : kWords)
     if (attempt.has(field)) words[field] = attempt.text(field);
   if (words.empty() || !at.facts.has("subject")) return;
-  personal::Vault& vault = incidents.context().get<personal::Vault>();
-  const personal::Subject subject = writable_subject(vault, at, attempt.now, db, batch);
-  vault.put(batch, subject, attempt.record_id, words);
+  const personal::Subject subject = writable_subject(incidents, at, attempt.now, db, batch);
+  incidents.context().get<personal::Vault>().put(batch, subject, attempt.record_id, words);
 }
 
-void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const std::string& district,
-            const std::vector<NamedFile>& named, const Adding& act) {
+void attach(const Incidents& incidents, db::Connection& db, db::Batch& batch, const Uuid& incident,
+            const std::string& district, const std::vector<NamedFile>& named, const Adding& act) {
   if (named.empty()) return;
   std::vector<std::string> digests;
   for (const NamedFile& file : named) digests.push_back(file.digest);
-  const std::map<std::string, files::Stored> known = files::find(db, digests);
+  const std::map<std::string, files::Stored> known = incidents.sources().files(db, digests);
   std::vector<FieldError> mistakes;
   for (std::size_t i = 0; i < named.size(); ++i)
     if (!known.contains(named[i].digest))
@@ -66,8 +66,8 @@ void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const st
   }
 }
 
-void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db,
-                   db::Batch& batch) {
+void keep_evidence(const Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt,
+                   db::Connection& db, db::Batch& batch) {
   if (!attempt.fields || attempt.preview) return;
   const json::value* list = attempt.fields->if_contains("attachments");
   if (!list || !list->is_array()) return;
@@ -87,7 +87,7 @@ void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attemp
     files.push_back({std::string(digest->get_string()), when, std::nullopt});
   }
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
-  attach(db, batch, at.case_id, at.district, files, {attempt.action, attempt.who, attempt.now});
+  attach(incidents, db, batch, at.case_id, at.district, files, {attempt.action, attempt.who, attempt.now});
 }
 
 }  // namespace linli::incidents

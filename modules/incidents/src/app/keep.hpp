@@ -10,8 +10,8 @@ void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workfl
                 db::Connection& db, db::Batch& batch);
 
 /// Adds the files an action's form names to the case. Refused{fields} `file_unknown` for what was never uploaded.
-void keep_evidence(const workflow::Snapshot& at, const workflow::Attempt& attempt, db::Connection& db,
-                   db::Batch& batch);
+void keep_evidence(const Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt,
+                   db::Connection& db, db::Batch& batch);
 
 /// The files of a list, checked against the file store; adds them to the case.
 struct NamedFile {
@@ -24,7 +24,7 @@ struct Adding {
   const access::Principal* who = nullptr;
   Instant now;
 };
-void attach(db::Connection& db, db::Batch& batch, const Uuid& incident, const std::string& district,
-            const std::vector<NamedFile>& files, const Adding& act);
+void attach(const Incidents& incidents, db::Connection& db, db::Batch& batch, const Uuid& incident,
+            const std::string& district, const std::vector<NamedFile>& files, const Adding& act);
 
 }  // namespace linli::incidents

@@ -225,7 +225,8 @@ LoopFigures loop_figures(http::Call& call, Incidents&) {
   f.from = date("from", today - std::chrono::days(364));
   f.to = date("to", today);
   std::map<std::string, std::int64_t> totals;
-  for (const db::Row row : call.db.run(sql::figures, db::Params::of(scopes, f.from, f.to)))
+  for (const db::Row row :
+       call.db.run(sql::figures, db::Params::of(scopes, f.from, f.to, call.request.query_value("source"))))
     totals[row.text("figure")] = row.integer("total");
   const auto rate = [&](const char* part, const char* whole) {
     return RateView{totals[part], totals[whole], per_cent(totals[part], totals[whole])};

@@ -1,43 +1,11 @@
 #include "app/report_incident.hpp"
 
-#include <boost/json.hpp>
-
-#include "app/case_workflow.hpp"
-#include "app/keep.hpp"
-#include "domain/place_history.hpp"
+#include "app/write_report.hpp"
 #include "incidents_sql.hpp"
-#include "kernel/codes.hpp"
-#include "kernel/text.hpp"
 #include "platform/personal/vault.hpp"
-#include "store/cases.hpp"
-#include "territory/territory.hpp"
 
 namespace linli::incidents {
 namespace {
-
-/// A report after its checks: what the transaction writes.
-struct Checked {
-  const NewReport* report = nullptr;
-  const Matter* matter = nullptr;
-  Intake intake = Intake::staff;
-  Wgs84Point place;
-  territory::Located located;
-  std::string description, address, source, urgency, phone, phone_token;
-  std::optional<std::string> name;
-  std::optional<Uuid> centre, worker, staff;
-  std::optional<std::string> centre_name, worker_name, staff_name;
-  std::int64_t earlier = 0;
-};
-
-json::object attachments_form(const NewReport& report) {
-  json::array files;
-  for (const AttachmentGiven& a : report.attachments) files.push_back({{"digest", a.digest}, {"stage", a.stage}});
-  return {{"attachments", std::move(files)}};
-}
-
-std::int64_t self_handled_count(const std::vector<EarlierCase>& cases) {
-  return std::count_if(cases.begin(), cases.end(), [](const EarlierCase& e) { return e.self_handled; });
-}
 
 std::vector<EarlierCase> read_earlier(const db::Rows& rows) {
   std::vector<EarlierCase> cases;
@@ -51,77 +19,21 @@ std::vector<EarlierCase> read_earlier(const db::Rows& rows) {
   return cases;
 }
 
-bool has_stage(const NewReport& report, std::string_view stage) {
-  return std::any_of(report.attachments.begin(), report.attachments.end(),
-                     [&](const AttachmentGiven& a) { return a.stage == stage; });
-}
-
-// What can be judged without the database; every mistake of form at once.
-Checked check_form(Incidents& incidents, const NewReport& report, Intake intake) {
-  Checked c;
-  c.report = &report;
-  c.intake = intake;
-  c.description = tidied(report.description);
-  c.address = tidied(report.place.address);
-  std::vector<FieldError> mistakes;
-  if (report.id.is_nil()) mistakes.push_back({"id", "required", {}});
-  if (c.description.empty() && report.attachments.empty()) mistakes.push_back({"description", "text_or_photo", {}});
-  if (report.reporter && report.reporter->phone && !report.reporter->phone->empty()) {
-    c.phone = normalised_phone(*report.reporter->phone);
-    if (!is_valid_phone(c.phone)) mistakes.push_back({"reporter.phone", "invalid_phone", {}});
-  }
-  for (std::size_t i = 0; i < report.involved.size(); ++i)
-    if (report.involved[i].phone && !report.involved[i].phone->empty() && !is_valid_phone(*report.involved[i].phone))
-      mistakes.push_back({"involved[" + std::to_string(i) + "].phone", "invalid_phone", {}});
-  if (report.reporter && report.reporter->name && !tidied(*report.reporter->name).empty())
-    c.name = tidied(*report.reporter->name);
-  if (!mistakes.empty()) throw Refused(std::move(mistakes));
-
-  c.matter = &incidents.matter(report.matter);
-  if (intake == Intake::open && !c.matter->open_to_public)
-    throw Refused("matter_not_public", {{"matter", c.matter->name}});
-  c.place = to_wgs84(report.place.lon, report.place.lat, report.place.system);
-  c.located = incidents.context().get<territory::Territory>().locate_or_refuse(c.place);
-  c.source = intake == Intake::open ? "public" : report.source.value_or("patrol");
-  c.urgency = report.urgency.value_or(c.matter->urgent ? "urgent" : "normal");
-  if (report.self_handled) {
-    if (!c.matter->self_handled) throw Refused("self_handling_not_listed", {{"matter", c.matter->name}});
-    if (!has_stage(report, "before") || !has_stage(report, "after")) throw Refused("self_handling_evidence");
-  }
-  return c;
-}
-
 // One read round trip for all that the database knows of place, files and people.
-void look_up(http::Call& call, Incidents& incidents, Checked& c) {
+Surroundings look_up(http::Call& call, const Incidents& incidents, Checked& c) {
   const Settings& settings = incidents.settings();
   const Box box = box_around(c.place, settings.repeat_radius_m);
   const Instant since = call.now - std::chrono::hours(24 * settings.repeat_days);
   std::optional<std::string> token;
-  if (!c.phone.empty()) token = c.phone_token = call.app.get<personal::Vault>().token("phone", c.phone);
+  if (!c.phone_token.empty()) token = c.phone_token;
   db::Batch reads;
   reads.add(sql::near_cases, db::Params::of(c.matter->code, box.west, box.south, box.east, box.north, since));
   reads.add(sql::prepare_report, db::Params::of(c.located.code, token, call.app.zone().date_of(call.now)));
   const std::vector<db::Rows> answers = call.db.read(reads);
-
-  const auto earlier =
-      at_same_place(read_earlier(answers[0]), c.place, settings.repeat_radius_m, settings.repeat_days, call.now);
-  c.earlier = static_cast<std::int64_t>(earlier.size());
-  const std::int64_t handled_here = self_handled_count(earlier);
-  if (c.report->self_handled && handled_here >= settings.repeat_limit)
-    throw Refused("self_handling_repeat", {{"count", std::to_string(handled_here)},
-                                           {"next", std::to_string(handled_here + 1)},
-                                           {"days", std::to_string(settings.repeat_days)}});
   const db::Row people = answers[1][0];
-  c.centre = people.maybe_uuid("centre");
-  c.centre_name = people.maybe_text("centre_name");
-  c.worker = people.maybe_uuid("worker");
-  c.worker_name = people.maybe_text("worker_name");
-  c.staff = people.maybe_uuid("staff");
-  c.staff_name = people.maybe_text("staff_name");
+  return {read_earlier(answers[0]), people.maybe_uuid("centre"), people.maybe_uuid("worker"),
+          people.maybe_text("worker_name"), people.maybe_uuid("staff")};
 }
-
-// The keyed digest of what was sent: a retry has the same, another report under the same id does not.
-std::string content_digest(const http::Call& call) { return call.app.get<personal::Vault>().digest(call.request.body); }
 
 Receipt receipt_of(const Case& found, Incidents& incidents, const std::optional<std::string>& worker) {
   Receipt r;
@@ -141,41 +53,13 @@ Receipt replayed(http::Call& call, Incidents& incidents, const Uuid& id) {
   return receipt_of(*found, incidents, std::nullopt);
 }
 
-void write_people(db::Batch& batch, http::Call& call, const Checked& c, const std::string& district,
-                  Uuid& text_subject) {
-  personal::Vault& vault = call.app.get<personal::Vault>();
-  const NewReport& report = *c.report;
-  const personal::Subject subject = vault.create(batch, call.now);
-  text_subject = subject.id();
-  vault.put(batch, subject, report.id, {{"text", c.description}});
-  if (c.name || !c.phone.empty() || c.intake == Intake::open) {
-    const Uuid reporter = Uuid::v7(call.now);
-    personal::Values values;
-    if (c.name) values["name"] = *c.name;
-    if (!c.phone.empty()) values["phone"] = c.phone;
-    if (!values.empty()) vault.put(batch, subject, reporter, values);
-    const bool consent = report.reporter && report.reporter->consent;
-    batch.add(sql::insert_reporter, db::Params::of(reporter, district, report.id, subject.id(),
-                                                   c.phone_token.empty() ? std::nullopt : std::optional(c.phone_token),
-                                                   c.staff, consent, c.source, call.now));
-  }
-  for (const InvolvedGiven& involved : report.involved) {
-    const Uuid id = Uuid::v7(call.now);
-    const personal::Subject other = vault.create(batch, call.now);
-    personal::Values values{{"name", tidied(involved.name)}};
-    if (involved.phone && !involved.phone->empty()) values["phone"] = normalised_phone(*involved.phone);
-    vault.put(batch, other, id, values);
-    batch.add(sql::insert_involved,
-              db::Params::of(id, district, report.id, other.id(), tidied(involved.role), call.now));
-  }
-}
-
 }  // namespace
 
-Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport& report, Intake intake) {
-  Checked c = check_form(incidents, report, intake);
+Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport& report, Intake intake,
+                        const std::string& number) {
+  Checked c = check_report(incidents, report, intake);
   try {
-    look_up(call, incidents, c);
+    look_round(incidents, c, look_up(call, incidents, c), call.now);
   } catch (const Refused& refused) {
     // A retry of a report that was accepted must get its receipt, whatever has changed since.
     const std::optional<Case> found = find_case(call.db, report.id);
@@ -183,61 +67,19 @@ Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport&
     throw;
   }
 
-  Case row;
-  row.id = report.id;
-  row.filed_code = row.scope_code = c.located.code;
-  row.district = c.located.code.substr(0, 6);
-  row.number = incidents.numbers().next(call.db, row.district, call.app.zone().date_of(call.now));
-  row.phone_code = random_phone_code();
-  row.place = c.place;
-  row.address = c.address;
-  row.matter = c.matter->code;
-  row.source = c.source;
-  row.urgency = c.urgency;
-  row.self_handled = report.self_handled;
-  row.repeat_count = c.earlier + 1;
-  row.reported_at = call.now;
-  if (intake == Intake::staff) {
-    row.collector = call.who.person;
-    row.collector_name = call.who.display;
-    const std::vector<Uuid> units = call.who.units();
-    if (!units.empty()) row.collector_unit = units.front();
-  }
-  // Staff who report as residents are matched by their phone and hold the duty of reporter: see `others` below.
-
   db::Batch batch;
-  Uuid subject;
-  write_people(batch, call, c, row.district, subject);
-  batch.add(
-      sql::insert_incident,
-      db::Params::of(row.id, row.district, row.number, row.phone_code, content_digest(call),
-                     incidents.catalogue().version(), row.matter, row.source, row.urgency, subject, row.place.lon_e7,
-                     row.place.lat_e7, report.place.system, report.place.accuracy_m, row.address, row.filed_code,
-                     row.collector, row.collector_unit, row.collector_name, row.self_handled, row.repeat_count,
-                     row.reported_at, report.occurred_at, c.centre, c.worker));
-  const char* start = report.self_handled ? "self_report" : intake == Intake::open ? "public_report" : "report";
-  std::shared_ptr<json::object> form;
-  if (report.self_handled) {
-    form = std::make_shared<json::object>(attachments_form(report));  // the engine's effect attaches them
-  } else {
-    std::vector<NamedFile> files;
-    for (const AttachmentGiven& a : report.attachments) files.push_back({a.digest, a.stage, a.taken_at});
-    attach(call.db, batch, row.id, row.district, files, {start, &call.who, call.now});
-  }
-  const bool has_reporter = c.name || !c.phone.empty() || intake == Intake::open;
-  std::vector<workflow::Participation> others;
-  if (intake == Intake::open && c.staff) others.push_back({*c.staff, false, "reporter"});
-  const workflow::Outcome begun =
-      start_case(batch, call, incidents, row, *c.matter, start, std::move(form), has_reporter, others);
+  const Filed filed = write_report(
+      batch, call, incidents, call.app.get<workflow::Engine>(), c,
+      number.empty()
+          ? incidents.numbers().next(call.db, c.located.code.substr(0, 6), call.app.zone().date_of(call.now))
+          : number);
   try {
     call.db.commit(batch);
   } catch (const db::Failure& failure) {
     if (failure.constraint != "incident_key" && failure.constraint != "workflow_instance_key") throw;
     return replayed(call, incidents, report.id);
   }
-  row.state = begun.to;
-  row.version = begun.version;
-  return receipt_of(row, incidents, c.worker_name);
+  return receipt_of(filed.row, incidents, c.around.worker_name);
 }
 
 }  // namespace linli::incidents

@@ -15,6 +15,8 @@ enum class Intake {
 /// with other content Refused{"record_id_reused"}. Refuses: matter_unknown, matter_not_public, outside_city,
 /// evidence_missing, file_unknown, self_handling_not_listed, self_handling_evidence, self_handling_repeat (values:
 /// count, limit, days).
-Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport& report, Intake intake);
+/// `number`: its number for life, given by a demo's made-up past; else the next one of the district's day.
+Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport& report, Intake intake,
+                        const std::string& number = {});
 
 }  // namespace linli::incidents

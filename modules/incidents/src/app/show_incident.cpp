@@ -21,7 +21,7 @@ using personal::Ref;
 access::Relation relation_of(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot) {
   access::Relation r;
   r.scope_code = c.scope_code;
-  r.unit = c.owner_unit.value_or(c.handler_unit.value_or(Uuid{}));
+  r.unit = unit_to(call.who.units(), c.owner_unit, c.handler_unit);
   r.line = c.matter;
   for (const workflow::Participation& p : snapshot.participants)
     if (!p.is_unit && p.party == call.who.person) r.participates = true;

@@ -80,6 +80,7 @@ Pictures::Pictures(app::Context& context, db::Connection& db, Chance& chance, In
   files::Store& store = context.get<files::Store>();
   for (int i = 0; i < 16; ++i)
     digests_.push_back(files::upload(db, store, files::encode_jpeg(draw(chance), kWidth, kHeight), nobody, now).digest);
+  stored_ = files::find(db, digests_);
 }
 
 }  // namespace linli::incidents

@@ -8,10 +8,13 @@ namespace linli::incidents {
 class Pictures {
  public:
   Pictures(app::Context& context, db::Connection& db, Chance& chance, Instant now);
+  /// What the file store knows of them, by digest.
+  const std::map<std::string, files::Stored>& stored() const { return stored_; }
   const std::string& pick(Chance& chance) const { return chance.of(digests_); }
 
  private:
   std::vector<std::string> digests_;
+  std::map<std::string, files::Stored> stored_;
 };
 
 }  // namespace linli::incidents

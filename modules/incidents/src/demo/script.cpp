@@ -18,7 +18,7 @@ Script Script::parse(std::string_view cases, std::string_view people) {
   const YAML::Node root = yaml::load(cases), names = yaml::load(people);
   mistakes.only_keys(root, "",
                      {"roads", "spots", "urgencies", "weights", "words", "results", "checks", "fails", "feedback",
-                      "returns", "cancels", "explains"});
+                      "returns", "cancels", "explains", "withdrawals", "asks", "delays"});
   mistakes.only_keys(names, "", {"surnames", "given"});
   Script s;
   s.roads = texts(root["roads"]);
@@ -30,6 +30,9 @@ Script Script::parse(std::string_view cases, std::string_view people) {
   s.returns = texts(root["returns"]);
   s.cancels = texts(root["cancels"]);
   s.explains = texts(root["explains"]);
+  s.withdrawals = texts(root["withdrawals"]);
+  s.asks = texts(root["asks"]);
+  s.delays = texts(root["delays"]);
   s.surnames = texts(names["surnames"]);
   s.given = texts(names["given"]);
   for (const auto& pair : root["weights"]) s.weights[pair.first.as<std::string>()] = pair.second.as<int>(0);

@@ -171,7 +171,7 @@ void add_staff_routes(app::Registry& registry, Incidents& incidents) {
                  nullptr,
                  &kLoopFigures,
                  false,
-                 {{"from", FieldType::date}, {"to", FieldType::date}, {"scope"}}});
+                 {{"from", FieldType::date}, {"to", FieldType::date}, {"scope"}, {"source"}}});
 }
 
 void add_public_routes(app::Registry& registry, Incidents& incidents) {

@@ -1,8 +1,16 @@
 #include "store/cases.hpp"
 
+#include <algorithm>
+
 #include "incidents_sql.hpp"
 
 namespace linli::incidents {
+
+Uuid unit_to(const std::vector<Uuid>& own, const std::optional<Uuid>& owner, const std::optional<Uuid>& handler) {
+  for (const std::optional<Uuid>& unit : {owner, handler})
+    if (unit && std::find(own.begin(), own.end(), *unit) != own.end()) return *unit;
+  return owner.value_or(handler.value_or(Uuid{}));
+}
 
 Case read_case(const db::Row& row) {
   Case c;

@@ -30,6 +30,9 @@ struct Case {
   std::int64_t returns = 0, reworks = 0, feedback_attempts = 0;
 };
 
+/// Through which unit somebody stands to a case: one of the own that answers or has handled it, else the one that
+/// answers.
+Uuid unit_to(const std::vector<Uuid>& own, const std::optional<Uuid>& owner, const std::optional<Uuid>& handler);
 Case read_case(const db::Row& row);
 /// nullopt if there is none; one round trip.
 std::optional<Case> find_case(db::Connection& db, const Uuid& id);

@@ -16,7 +16,11 @@ std::string NumberBlocks::next(db::Connection& db, const std::string& district, 
     const db::Rows rows = db.run(sql::reserve_numbers, db::Params::of(district, day, kBlock));
     block = {day, rows[0].integer("first"), rows[0].integer("first") + kBlock};
   }
-  return fmt::format("E-{}-{}-{:06d}", district, to_compact_text(day), block.next++);
+  return number_for_life(district, day, block.next++);
+}
+
+std::string number_for_life(const std::string& district, LocalDate day, std::int64_t number) {
+  return fmt::format("E-{}-{}-{:06d}", district, to_compact_text(day), number);
 }
 
 std::string random_phone_code() {

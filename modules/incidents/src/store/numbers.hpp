@@ -23,6 +23,8 @@ class NumberBlocks {
   std::map<std::string, Block> blocks_;
 };
 
+/// `E-440104-20261122-000123`
+std::string number_for_life(const std::string& district, LocalDate day, std::int64_t number);
 /// Six random digits that can be said on the phone.
 std::string random_phone_code();
 
