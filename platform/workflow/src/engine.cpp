@@ -55,21 +55,20 @@ void Engine::Impl::write(db::Connection& db, db::Batch& batch, const Move& move)
   write_news(batch, move);
 }
 
-Snapshot after(const Move& move) {
-  Snapshot at = move.at;
-  const Settled& s = move.plan.settled;
+void settle(Snapshot& at, const Attempt& attempt, const Passed& passed, const Plan& plan) {
+  const Settled& s = plan.settled;
   at.state = s.to;
   at.version = s.version;
-  at.settled = move.plan.settled_version;
-  at.visit = move.plan.visit;
-  at.entered_at = move.plan.entered_at;
+  at.settled = plan.settled_version;
+  at.visit = plan.visit;
+  at.entered_at = plan.entered_at;
   at.owner_unit = s.owner_unit;
   at.owner_person = s.owner_person;
   at.clock = s.clock;
-  at.left = move.plan.left;
+  at.left = plan.left;
   at.paused_at = s.paused_at;
-  const std::string& duty = move.passed.action->duty;
-  for (const auto& [party, is_unit] : {std::pair{move.attempt.who->person, false}, std::pair{move.passed.unit, true}}) {
+  const std::string& duty = passed.action->duty;
+  for (const auto& [party, is_unit] : {std::pair{attempt.who->person, false}, std::pair{passed.unit, true}}) {
     if (party.is_nil() || duty.empty()) continue;
     const auto held = [&, party = party, is_unit = is_unit](const Participation& p) {
       return p.party == party && p.is_unit == is_unit && p.duty == duty;
@@ -77,7 +76,6 @@ Snapshot after(const Move& move) {
     if (std::none_of(at.participants.begin(), at.participants.end(), held))
       at.participants.push_back({party, is_unit, duty});
   }
-  return at;
 }
 
 std::optional<Outcome> Engine::Impl::try_once(db::Connection& db, std::string_view workflow, const Uuid& case_id,
@@ -178,7 +176,8 @@ Snapshot Engine::start(db::Connection& db, db::Batch& batch, std::string_view wo
   write_timers(batch, move);
   impl_->add_effects(db, batch, move);
   write_news(batch, move);
-  return after(move);
+  settle(at, attempt, passed, p);
+  return at;
 }
 
 void Engine::advance(db::Connection& db, db::Batch& batch, Snapshot& at, const Attempt& attempt) const {
@@ -189,7 +188,7 @@ void Engine::advance(db::Connection& db, db::Batch& batch, Snapshot& at, const A
   const auto p = plan(d, {*calendar, *impl_->setup.zone, impl_->limits}, at, attempt, passed);
   const Move move{d, at, attempt, passed, p, impl_->digest_of(attempt)};
   impl_->write(db, batch, move);
-  at = after(move);
+  settle(at, attempt, passed, p);
 }
 
 Outcome Engine::act(db::Connection& db, std::string_view workflow, const Uuid& case_id, const Attempt& attempt) const {

@@ -41,8 +41,8 @@ struct Engine::Impl {
   bool recount(db::Connection& db, std::string_view workflow, const Uuid& case_id, Instant now) const;
 };
 
-/// What a load after the step's commit would give, with the facts from before.
-Snapshot after(const Move& move);
+/// Makes of the snapshot a step was judged by what a load after its commit would give, but for the module's facts.
+void settle(Snapshot& at, const Attempt& attempt, const Passed& passed, const Plan& plan);
 std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow,
                                       const Uuid& case_id, const Uuid& record_id);
 /// An id that is the same on every process: what fires twice is written once.

@@ -70,9 +70,8 @@ Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport&
   db::Batch batch;
   const Filed filed = write_report(
       batch, call, incidents, call.app.get<workflow::Engine>(), c,
-      number.empty()
-          ? incidents.numbers().next(call.db, c.located.code.substr(0, 6), call.app.zone().date_of(call.now))
-          : number);
+      number.empty() ? incidents.numbers().next(call.db, c.located.code.substr(0, 6), call.app.zone().date_of(call.now))
+                     : number);
   try {
     call.db.commit(batch);
   } catch (const db::Failure& failure) {

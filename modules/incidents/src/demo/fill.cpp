@@ -138,7 +138,7 @@ void by_commands(const Filling& f) {
 struct Gathered {
   std::mutex mutex;
   std::size_t rows = 0;
-  std::map<std::vector<std::string>, std::int64_t> counters;
+  std::map<std::string, std::int64_t> counters;
   std::vector<std::pair<std::string, db::Batch::Item>> events;
   std::exception_ptr error;
 };
@@ -172,10 +172,15 @@ void write_gathered(db::Connection& db, Gathered& gathered) {
     }
   }
   if (!batch.empty()) db.commit(batch);
-  CopyTable counters("incidents.counter", {"district", "day", "street", "source", "figure", "total"});
-  for (const auto& [key, total] : gathered.counters)
-    counters.add(std::vector<Value>{key[0], key[1], key[2], key[3], key[4], std::to_string(total)});
-  gathered.rows += gathered.events.size() + counters.write(db);
+  std::string lines;
+  for (const auto& [key, total] : gathered.counters) lines += key + '\t' + std::to_string(total) + '\n';
+  db.copy_in("copy incidents.counter (district, day, street, source, figure, total) from stdin",
+             [&](std::string& chunk) {
+               chunk.swap(lines);
+               lines.clear();
+               return !chunk.empty();
+             });
+  gathered.rows += gathered.events.size() + gathered.counters.size();
 }
 
 // Streets do not know one another: as many are written at once as there are processors.
@@ -185,10 +190,15 @@ void in_bulk(const Filling& f) {
   std::vector<const std::vector<const Seed*>*> waiting;
   for (const auto& [code, street] : streets) waiting.push_back(&street);
   Gathered gathered;
+  const auto connect = [&] {
+    db::Connection db(f.context.get<db::Pool>().conninfo(),
+                      {.statement_timeout = {}, .lock_timeout = {}, .idle_in_transaction = {}});
+    db.script("set synchronous_commit = off");
+    return db;
+  };
   const auto work = [&] {
     try {
-      db::Connection db(f.context.get<db::Pool>().conninfo(), {.statement_timeout = std::chrono::minutes(10)});
-      db.script("set synchronous_commit = off");
+      db::Connection db = connect();
       while (true) {
         const std::vector<const Seed*>* street = nullptr;
         {
@@ -208,8 +218,9 @@ void in_bulk(const Filling& f) {
   for (unsigned i = 0; i < std::clamp(std::thread::hardware_concurrency(), 1U, 8U); ++i) workers.emplace_back(work);
   for (std::thread& worker : workers) worker.join();
   if (gathered.error) std::rethrow_exception(gathered.error);
-  write_gathered(f.db, gathered);
-  f.db.script("analyze");
+  db::Connection db = connect();
+  write_gathered(db, gathered);
+  db.script("analyze");
   log::info("demo.cases_written", {{"cases", f.seeds.size()}, {"rows", gathered.rows}});
 }
 

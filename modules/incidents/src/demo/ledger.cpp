@@ -60,7 +60,7 @@ struct Ledger::Impl {
   std::string root;
   std::map<std::string, Values> case_timers;  // by kind
 
-  std::map<std::vector<std::string>, std::int64_t> counters;
+  std::map<std::string, std::int64_t> counters;
   std::vector<std::pair<std::string, db::Batch::Item>> events;
 
   Impl(db::Connection& connection, const Names& known, Instant at)
@@ -178,7 +178,7 @@ struct Ledger::Impl {
       for (Record& reporter : case_reporters) reporter["feedback_state"] = "waiting";
     };
     steps["incidents.add_counter"] = [this](const Values& v) {
-      counters[{*v[1], *v[2], *v[3], *v[4], *v[5]}] += number(v[6]);
+      counters[*v[1] + '\t' + *v[2] + '\t' + *v[3] + '\t' + *v[4] + '\t' + *v[5]] += number(v[6]);
     };
   }
 
@@ -294,7 +294,7 @@ std::size_t Ledger::write() {
   return i.written;
 }
 
-const std::map<std::vector<std::string>, std::int64_t>& Ledger::counters() const { return impl_->counters; }
+const std::map<std::string, std::int64_t>& Ledger::counters() const { return impl_->counters; }
 std::vector<std::pair<std::string, db::Batch::Item>> Ledger::take_events() { return std::move(impl_->events); }
 
 }  // namespace linli::incidents

@@ -27,8 +27,8 @@ class Ledger {
   void end_case();
   /// Writes all ended cases in one transaction; rows written so far, of this ledger.
   std::size_t write();
-  /// Folded figures: (district, day, street, source, figure) -> total.
-  const std::map<std::vector<std::string>, std::int64_t>& counters() const;
+  /// Folded figures: district, day, street, source and figure with tabs between, as COPY has them -> total.
+  const std::map<std::string, std::int64_t>& counters() const;
   /// Events of the last week with the instant of each, in the order they were made.
   std::vector<std::pair<std::string, db::Batch::Item>> take_events();
 

@@ -249,9 +249,10 @@ class Walk {
     const LegalDuration limit = matter_->limit;
     switch (limit.unit) {
       case DurationUnit::working_days:
-        at_ = calendar_
-                  .after(at_, {limit.count * calendar_->minutes_per_day() * share / 100, DurationUnit::working_minutes})
-                  .at;
+        at_ =
+            calendar_
+                ->after(at_, {limit.count * calendar_->minutes_per_day() * share / 100, DurationUnit::working_minutes})
+                .at;
         break;
       case DurationUnit::working_hours:
         at_ = calendar_->after(at_, {limit.count * 60 * share / 100, DurationUnit::working_minutes}).at;
