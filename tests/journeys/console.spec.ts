@@ -146,7 +146,7 @@ test('a clerk takes a call: words, matter, a press on the map; number and code t
   await page.getByLabel('说了什么').fill('水渠盖板旁边又冒污水，走路要绕到马路上。')
   await page.getByLabel('什么事').fill('污水')
   await page.getByRole('option', { name: /污水管道堵塞外溢/ }).click()
-  await page.getByLabel(/在哪里/).fill('瑶台西街 20 号旁')
+  await page.getByRole('textbox', { name: /在哪里/ }).fill('瑶台西街 20 号旁')
   const map = page.locator('.where-map canvas').first(), located = page.getByText(/^已定位/)
   await expect(async () => {
     await map.click({ position: { x: 320, y: 260 } })
