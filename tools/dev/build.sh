@@ -62,7 +62,7 @@ build_everything() {
 
 # Started as root, PostgreSQL runs as `postgres`, who may not pass a closed home such as Debian's /root.
 data_folder() {
-  if [ "$(id -u)" != 0 ] || runuser -u postgres -- test -x .; then echo data; else echo /var/lib/linli-demo; fi
+  if [ "$(id -u)" != 0 ] || runuser -u postgres -- test -x "$PWD"; then echo data; else echo /var/lib/linli-demo; fi
 }
 
 # run_program [OPTION...]: options of `linli serve` win over the defaults.
