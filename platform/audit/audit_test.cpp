@@ -48,7 +48,13 @@ class AuditTest : public ::testing::Test {
   }
   std::optional<std::int64_t> seal() {
     let_others_end();
-    return Sealer(*keys, anchor).seal(db, now);
+    auto sealed = Sealer(*keys, anchor).seal(db, now);
+    // A transaction of a neighbouring database that has just ended counts as ours until the server forgets it.
+    for (int i = 0; i < 2000 && sealed == 0 && verdict().unsealed > 0; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      sealed = Sealer(*keys, anchor).seal(db, now);
+    }
+    return sealed;
   }
   /// The server's own work in this database may hold the horizon back for a moment.
   void let_others_end() {
