@@ -23,7 +23,7 @@ need_web_packages() {
 build_web() {
   [ -e web/package.json ] || return 0
   local now
-  now=$({ find web \( -name node_modules -o -path web/dist -o -path web/test-results -o -path web/shots -o -path web/e2e \) -prune \
+  now=$({ find web \( -name node_modules -o -path web/dist -o -path web/test-results -o -path web/shots \) -prune \
             -o -type f ! -name components.d.ts -print0; find docs -name openapi.json -print0; } | fingerprint)
   [ -e web/dist ] && unchanged web-dist "$now" && return 0
   need_web_packages
