@@ -75,16 +75,24 @@ export function near(at: string | number | null | undefined): string {
   return `${l.year}-${two(l.month)}-${two(l.day)}`
 }
 
+type Whole = (n: number) => number
+const workingDay = 420 // minutes
+
 /** How long a span of `minutes` is, in the clock it was counted on: 40分钟 · 3工作时 · 2工作日 · 5小时 · 3天. */
-export function span(minutes: number, unit: 'working' | 'natural', dayMinutes = 420): string {
+export function span(minutes: number, unit: 'working' | 'natural', hours: Whole = Math.floor, days: Whole = Math.floor): string {
   const m = Math.abs(Math.round(minutes))
   if (m < 60) return t('kit.span.minutes', { n: m })
-  if (unit === 'working') return m < 2 * dayMinutes ? t('kit.span.working_hours', { n: Math.floor(m / 60) }) : t('kit.span.working_days', { n: Math.floor(m / dayMinutes) })
-  return m < 48 * 60 ? t('kit.span.hours', { n: Math.floor(m / 60) }) : t('kit.span.days', { n: Math.floor(m / 1440) })
+  if (unit === 'working') return m < 2 * workingDay ? t('kit.span.working_hours', { n: hours(m / 60) }) : t('kit.span.working_days', { n: days(m / workingDay) })
+  return m < 48 * 60 ? t('kit.span.hours', { n: hours(m / 60) }) : t('kit.span.days', { n: days(m / 1440) })
 }
 
+/**
+ * What is left of a limit as people count it: a day begun is still a day (剩 3工作日 while the third working day has not
+ * ended), hours to the nearest. What is overdue counts only when it is full.
+ */
 export function remainingSpan(remaining: Remaining | null | undefined): string {
-  return remaining ? span(remaining.minutes, remaining.unit) : ''
+  if (!remaining) return ''
+  return remaining.minutes < 0 ? span(remaining.minutes, remaining.unit) : span(remaining.minutes, remaining.unit, Math.round, Math.ceil)
 }
 
 /** A legal limit: 2工作日 · 4工作时 · 24小时. */
