@@ -249,6 +249,7 @@ TEST_F(Outbox, PausesGrowAndThenTheLetterIsDeadAndItsKeyWaits) {
   say("a", 1);
   say("a", 2);
   drain(*c, db());
+  EXPECT_EQ(std::exchange(tried, 1), 2) << "with its whole page, then by itself";
   for (auto [pause, tries] : {std::pair{1s, 1}, {1s, 2}, {5s, 2}, {1s, 3}, {17s, 3}, {1s, 4}, {1000s, 4}}) {
     clock_.advance(pause);
     drain(*c, db());

@@ -68,35 +68,53 @@ bool Consumer::deliver_parked(db::Connection& db) {
   return !rows.empty();
 }
 
-/// One transaction for a page: a commit for each event could not keep up with those who publish. Every event has a
-/// savepoint of its own, so that a failure takes back what its own handler wrote and nothing else.
 bool Consumer::deliver_page(db::Connection& db) {
   if (!reader_.advance(db)) return false;
+  if (!deliver_page_once(db, Page::whole)) deliver_page_once(db, Page::by_event);
+  return true;
+}
+
+/// One transaction for a page: a commit for each event could not keep up with those who publish. False: the page is
+/// whole, one of its events was not taken, and nothing of it was kept.
+bool Consumer::deliver_page_once(db::Connection& db, Page kind) {
+  struct NotTaken {};
   const Reader before = reader_;
   try {
     db.transaction([&](db::Connection& page) {
       std::set<std::string, std::less<>> waiting;
       for (auto row : page.run(sql::keys_parked, db::Params::of(name_))) waiting.insert(row.text("key"));
-      reader_.read_page(page, topic_prefix_, kPage, [&](const Event& event) { deliver(page, event, waiting); });
+      reader_.read_page(page, topic_prefix_, kPage, [&](const Event& event) {
+        if (waiting.count(event.key))
+          page.run(sql::park, db::Params::of(name_, event.position, event.key, 0, clock_.now(), nullptr, ""));
+        else if (kind == Page::by_event)
+          deliver(page, event, waiting);
+        else
+          try {
+            handler_(page, event);
+          } catch (const db::Disconnected&) {
+            throw;
+          } catch (const std::exception&) {
+            throw NotTaken{};
+          }
+      });
       page.run(sql::write_position, db::Params::of(name_, reader_.position(), clock_.now()));
     });
+    return true;
+  } catch (const NotTaken&) {
+    reader_ = before;
+    return false;
   } catch (...) {
     reader_ = before;
     throw;
   }
-  return true;
 }
 
 void Consumer::deliver(db::Connection& page, const Event& event, std::set<std::string, std::less<>>& waiting) {
-  const auto now = clock_.now();
-  if (waiting.count(event.key)) {
-    page.run(sql::park, db::Params::of(name_, event.position, event.key, 0, now, nullptr, ""));
-    return;
-  }
   page.script("SAVEPOINT event");
   const auto error = offer(page, event);
   page.script(error.empty() ? "RELEASE SAVEPOINT event" : "ROLLBACK TO SAVEPOINT event");
   if (error.empty()) return;
+  const auto now = clock_.now();
   const auto dead = pace_.attempts <= 1 ? std::optional(now) : std::nullopt;
   page.run(sql::park, db::Params::of(name_, event.position, event.key, 1, rest_until(now, 1, pace_), dead, error));
   waiting.insert(event.key);

@@ -23,7 +23,13 @@ class Consumer {
   bool hold(db::Connection& db);
   bool deliver_parked(db::Connection& db);
   bool deliver_page(db::Connection& db);
-  /// One event of a page; sets it aside if it fails or if an earlier one of its key `waiting`.
+  /// What a failure takes back: nearly always there is none, so a page is tried without the savepoints first.
+  enum class Page {
+    whole,     ///< all that was written for the page
+    by_event,  ///< only what the failed event's own handler wrote: each has a savepoint
+  };
+  bool deliver_page_once(db::Connection& db, Page kind);
+  /// One event of a page, with a savepoint of its own; if it fails it is set aside, and its key is `waiting`.
   void deliver(db::Connection& page, const Event& event, std::set<std::string, std::less<>>& waiting);
   /// Empty if taken, else what went wrong.
   std::string offer(db::Connection& db, const Event& event);
