@@ -3,6 +3,7 @@
 #include <unicode/basictz.h>
 #include <unicode/timezone.h>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include "kernel/refusal.hpp"
@@ -139,10 +140,10 @@ std::string to_text(Instant at) {
   auto day = floor<days>(at);
   std::chrono::year_month_day date{day};
   std::chrono::hh_mm_ss time{at - day};
-  auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+  auto text = fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}"), static_cast<int>(date.year()),
                           static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
                           time.minutes().count(), time.seconds().count());
-  if (time.subseconds().count() != 0) text += fmt::format(".{:06}", time.subseconds().count());
+  if (time.subseconds().count() != 0) text += fmt::format(FMT_COMPILE(".{:06}"), time.subseconds().count());
   return text + "Z";
 }
 

@@ -1,10 +1,8 @@
 #include "kernel/uuid.hpp"
 
-#include <sys/random.h>
-
 #include <algorithm>
-#include <system_error>
 
+#include "kernel/random.hpp"
 #include "kernel/refusal.hpp"
 
 namespace linli {
@@ -21,18 +19,6 @@ int hex_value(char c) {
   return -1;
 }
 
-void fill_random(std::uint8_t* out, std::size_t count) {
-  while (count > 0) {
-    auto got = getrandom(out, count, 0);
-    if (got < 0) {
-      if (errno == EINTR) continue;
-      throw std::system_error(errno, std::generic_category(), "getrandom");
-    }
-    out += got;
-    count -= static_cast<std::size_t>(got);
-  }
-}
-
 }  // namespace
 
 bool Uuid::is_nil() const {
@@ -40,12 +26,12 @@ bool Uuid::is_nil() const {
 }
 
 std::string Uuid::text() const {
-  std::string out;
-  out.reserve(36);
+  std::string out(36, '-');
+  std::size_t at = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (hyphen_before(i)) out += '-';
-    out += kHex[bytes[i] >> 4];
-    out += kHex[bytes[i] & 15];
+    if (hyphen_before(i)) ++at;
+    out[at++] = kHex[bytes[i] >> 4];
+    out[at++] = kHex[bytes[i] & 15];
   }
   return out;
 }
@@ -69,7 +55,7 @@ Uuid Uuid::v7(Instant at) {
   using std::chrono::floor;
   using std::chrono::milliseconds;
   Uuid id;
-  fill_random(id.bytes.data() + 7, 9);
+  fill_random(std::as_writable_bytes(std::span(id.bytes)).subspan(7));
   auto whole = floor<milliseconds>(at);
   auto ms = static_cast<std::uint64_t>(whole.time_since_epoch().count());
   for (int i = 0; i < 6; ++i) id.bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));

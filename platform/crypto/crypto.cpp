@@ -4,10 +4,12 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
-#include <openssl/rand.h>
 
+#include <span>
 #include <stdexcept>
 #include <utility>
+
+#include "kernel/random.hpp"
 
 namespace linli::crypto {
 namespace {
@@ -73,7 +75,7 @@ void wipe(std::string& bytes) {
 
 std::string random_bytes(std::size_t n) {
   std::string bytes(n, '\0');
-  if (RAND_priv_bytes(bytes_of(bytes), static_cast<int>(n)) != 1) fail("no randomness");
+  fill_random(std::as_writable_bytes(std::span(bytes)));
   return bytes;
 }
 

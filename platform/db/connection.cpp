@@ -2,7 +2,7 @@
 
 #include <poll.h>
 
-#include <deque>
+#include <tuple>
 #include <unordered_map>
 
 #include "result.hpp"
@@ -37,14 +37,6 @@ bool is_error(const PGresult* r) {
   return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE || status == PGRES_NONFATAL_ERROR;
 }
 
-/// Parameter values as libpq takes them; points into `params`.
-std::vector<const char*> pointers_to(const Params& params) {
-  std::vector<const char*> pointers;
-  pointers.reserve(params.size());
-  for (const auto& value : params.values()) pointers.push_back(value ? value->c_str() : nullptr);
-  return pointers;
-}
-
 /// The implicit transaction of a batch was broken off by the server for concurrency's sake; nothing of it was kept.
 bool is_worth_repeating(const std::string& sqlstate) { return sqlstate == "40P01" || sqlstate == "40001"; }
 
@@ -54,6 +46,7 @@ struct Connection::Impl {
   PGconn* link = nullptr;
   std::unordered_map<const char*, std::string> prepared;  // a literal of SQL, by its address -> name in this session
   std::size_t names = 0;
+  std::vector<const char*> values;  // of the statement being sent; kept for its memory
   std::uint64_t round_trips = 0;
   bool in_transaction = false;
 
@@ -96,7 +89,7 @@ struct Connection::Impl {
       checked(PQprepare(link, name.c_str(), statement.sql, 0, nullptr), statement.name);
       known = prepared.emplace(statement.sql, name).first;
     }
-    auto values = pointers_to(params);
+    params.point(values);
     ++round_trips;
     return rows_of(checked(PQexecPrepared(link, known->second.c_str(), static_cast<int>(values.size()), values.data(),
                                           nullptr, nullptr, 0),
@@ -127,28 +120,28 @@ std::vector<Rows> Connection::Impl::commit_once(const Batch& batch) {
   struct Sent {
     std::size_t item;
     bool is_prepare;
-    std::string name;  // of the prepared statement
   };
-  std::deque<Sent> sent;
-  std::unordered_map<const char*, std::string> preparing;
+  std::vector<Sent> sent;
+  std::unordered_map<const char*, std::string> preparing;  // by their SQL; known once the server has said so
+  sent.reserve(batch.items().size());
   if (!PQenterPipelineMode(link)) raise_unsent();
   for (std::size_t i = 0; i < batch.items().size(); ++i) {
     const auto& [statement, params] = batch.items()[i];
-    std::string name;
-    if (auto known = prepared.find(statement->sql); known != prepared.end()) {
-      name = known->second;
-    } else if (auto pending = preparing.find(statement->sql); pending != preparing.end()) {
-      name = pending->second;
-    } else {
-      name = "s" + std::to_string(++names);
-      if (!PQsendPrepare(link, name.c_str(), statement->sql, 0, nullptr)) raise_unsent();
-      preparing.emplace(statement->sql, name);
-      sent.push_back({i, true, name});
+    auto known = prepared.find(statement->sql);
+    if (known == prepared.end()) {
+      bool is_new;
+      std::tie(known, is_new) = preparing.try_emplace(statement->sql);
+      if (is_new) {
+        known->second = "s" + std::to_string(++names);
+        if (!PQsendPrepare(link, known->second.c_str(), statement->sql, 0, nullptr)) raise_unsent();
+        sent.push_back({i, true});
+      }
     }
-    auto values = pointers_to(params);
-    if (!PQsendQueryPrepared(link, name.c_str(), static_cast<int>(values.size()), values.data(), nullptr, nullptr, 0))
+    params.point(values);
+    if (!PQsendQueryPrepared(link, known->second.c_str(), static_cast<int>(values.size()), values.data(), nullptr,
+                             nullptr, 0))
       raise_unsent();
-    sent.push_back({i, false, name});
+    sent.push_back({i, false});
   }
   if (!PQpipelineSync(link)) raise_unsent();
   ++round_trips;
@@ -157,6 +150,7 @@ std::vector<Rows> Connection::Impl::commit_once(const Batch& batch) {
   Result first_error;
   std::string failed_statement;
   bool in_step = false;
+  std::size_t answered = 0;  // of `sent`
   for (int nulls = 0; !in_step && nulls < 3;) {
     Result r(PQgetResult(link));
     if (!r) {  // one command's answers are complete
@@ -168,21 +162,18 @@ std::vector<Rows> Connection::Impl::commit_once(const Batch& batch) {
     auto status = PQresultStatus(r.get());
     if (status == PGRES_PIPELINE_SYNC) {
       in_step = true;
-    } else if (is_error(r.get())) {
-      if (!first_error) {
-        failed_statement = sent.empty() ? "commit" : batch.items()[sent.front().item].statement->name;
-        first_error = std::move(r);
-      }
-      if (!sent.empty()) sent.pop_front();
-    } else if (status != PGRES_PIPELINE_ABORTED && !sent.empty()) {
-      auto done = sent.front();
-      sent.pop_front();
-      if (done.is_prepare)
-        prepared.emplace(batch.items()[done.item].statement->sql, done.name);
+      continue;
+    }
+    const Sent* done = answered < sent.size() ? &sent[answered++] : nullptr;
+    if (is_error(r.get())) {
+      if (first_error) continue;
+      failed_statement = done ? batch.items()[done->item].statement->name : "commit";
+      first_error = std::move(r);
+    } else if (done && status != PGRES_PIPELINE_ABORTED) {
+      if (done->is_prepare)
+        prepared.insert(preparing.extract(batch.items()[done->item].statement->sql));
       else
-        answers[done.item] = rows_of(std::move(r));
-    } else if (!sent.empty()) {
-      sent.pop_front();
+        answers[done->item] = rows_of(std::move(r));
     }
   }
   if (first_error && in_step) PQexitPipelineMode(link);
@@ -232,7 +223,8 @@ void Connection::script(std::string_view sql) {
 }
 
 Rows Connection::query(const std::string& sql, const Params& params) {
-  auto values = pointers_to(params);
+  auto& values = impl_->values;
+  params.point(values);
   ++impl_->round_trips;
   return rows_of(impl_->checked(PQexecParams(impl_->link, sql.c_str(), static_cast<int>(values.size()), nullptr,
                                              values.data(), nullptr, nullptr, 0),

@@ -30,6 +30,7 @@ class Params {
   template <class... T>
   static Params of(const T&... values) {
     Params p;
+    p.starts_.reserve(sizeof...(T));
     (p.add(values), ...);
     return p;
   }
@@ -56,11 +57,20 @@ class Params {
   Params& add(const Id<Of>& id) {
     return add(id.value);
   }
-  std::size_t size() const { return values_.size(); }
-  const std::vector<std::optional<std::string>>& values() const { return values_; }
+  std::size_t size() const { return starts_.size(); }
+  /// The values one by one, as text; for whoever reads what would be written.
+  std::vector<std::optional<std::string>> values() const;
+  /// Fills `pointers` as libpq takes values, null for NULL; good until the next `add`.
+  void point(std::vector<const char*>& pointers) const;
 
  private:
-  std::vector<std::optional<std::string>> values_;
+  static constexpr std::size_t kNull = static_cast<std::size_t>(-1);
+  /// Begins a value at the end of texts_, where the caller appends it; `end` closes it.
+  std::string& begin();
+  Params& end();
+
+  std::string texts_;                // one after another, each closed by a zero byte: one block for all of a statement
+  std::vector<std::size_t> starts_;  // of each in texts_; kNull for NULL
 };
 
 struct Answer;  // libpq's result

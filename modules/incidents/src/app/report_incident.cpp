@@ -9,12 +9,11 @@ namespace {
 
 std::vector<EarlierCase> read_earlier(const db::Rows& rows) {
   std::vector<EarlierCase> cases;
+  cases.reserve(rows.size());
   for (const db::Row row : rows)
     cases.push_back(
-        {row.text("number"),
-         {static_cast<std::int32_t>(row.integer("lon_e7")), static_cast<std::int32_t>(row.integer("lat_e7"))},
+        {{static_cast<std::int32_t>(row.integer("lon_e7")), static_cast<std::int32_t>(row.integer("lat_e7"))},
          row.boolean("self_handled"),
-         row.is_null("closed_at"),
          row.instant("reported_at")});
   return cases;
 }

@@ -177,10 +177,8 @@ void BulkHand::end_case() {
   const Record& row = i.ledger.incident();
   const auto e7 = [&](const char* column) { return static_cast<std::int32_t>(std::stol(*row.find(column)->second)); };
   const std::string& state = *row.find("state")->second;
-  i.earlier[*row.find("matter")->second].push_back({{*row.find("number")->second,
-                                                     {e7("lon_e7"), e7("lat_e7")},
+  i.earlier[*row.find("matter")->second].push_back({{{e7("lon_e7"), e7("lat_e7")},
                                                      *row.find("self_handled")->second == "t",
-                                                     !row.find("closed_at")->second,
                                                      parse_instant(*row.find("reported_at")->second)},
                                                     state == "cancelled" || state == "withdrawn"});
   i.ledger.end_case();

@@ -214,7 +214,7 @@ struct Ledger::Impl {
 
   void apply(const db::Batch::Item& item) {
     const std::string_view name = item.statement->name;
-    const Values& v = item.params.values();
+    const Values v = item.params.values();
     if (const auto step = steps.find(name); step != steps.end()) return step->second(v);
     if (name == "outbox.publish") {
       if (*v[5] >= events_since) events.emplace_back(*v[5], item);

@@ -85,7 +85,7 @@ TEST(PlaceHistory, CountsOnlyWhatIsNearAndRecent) {
   const Instant now = parse_instant("2026-11-24T00:00:00Z");
   const Wgs84Point here = Wgs84Point::of(113.2644, 23.1291);
   const auto at = [&](double lon, const char* when) {
-    return EarlierCase{"E", Wgs84Point::of(lon, 23.1291), true, false, parse_instant(when)};
+    return EarlierCase{Wgs84Point::of(lon, 23.1291), true, parse_instant(when)};
   };
   const std::vector<EarlierCase> earlier = {at(113.2644, "2026-11-20T00:00:00Z"), at(113.26465, "2026-10-20T00:00:00Z"),
                                             at(113.2660, "2026-11-20T00:00:00Z"), at(113.2644, "2026-08-01T00:00:00Z")};

@@ -1,5 +1,4 @@
 #pragma once
-#include <string>
 #include <vector>
 
 #include "kernel/place.hpp"
@@ -9,10 +8,8 @@ namespace linli::incidents {
 
 /// An earlier case of the same matter, for judging repeats at one place.
 struct EarlierCase {
-  std::string number;
   Wgs84Point place;
   bool self_handled = false;
-  bool open = false;
   Instant reported_at;
 };
 

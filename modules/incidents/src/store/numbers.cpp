@@ -1,11 +1,9 @@
 #include "store/numbers.hpp"
 
 #include <fmt/format.h>
-#include <sys/random.h>
-
-#include <stdexcept>
 
 #include "incidents_sql.hpp"
+#include "kernel/random.hpp"
 
 namespace linli::incidents {
 
@@ -26,7 +24,7 @@ std::string number_for_life(const std::string& district, LocalDate day, std::int
 std::string random_phone_code() {
   std::uint32_t bits = 0;
   do {  // a multiple of a million below 2^32 keeps every code equally likely
-    if (getrandom(&bits, sizeof bits, 0) != static_cast<ssize_t>(sizeof bits)) throw std::runtime_error("getrandom");
+    fill_random(std::as_writable_bytes(std::span(&bits, 1)));
   } while (bits >= 4294000000U);
   return fmt::format("{:06d}", bits % 1000000U);
 }
