@@ -13,7 +13,6 @@ namespace {
 /// fewer exact tests and more memory.
 constexpr double kCellsPerShape = 16;
 constexpr double kMostCells = 2e6;
-constexpr std::size_t kLongestSlot = 255;
 
 struct EdgeHash {
   std::size_t operator()(const Edge& e) const {
@@ -217,7 +216,7 @@ struct Locator::Builder {
           list.insert(std::lower_bound(list.begin(), list.end(), shape), shape);
       list.back() |= kLast | (alone[static_cast<std::size_t>(part)] ? 0 : kCertain);
     }
-    add_block(cell, lists, reaching);
+    add_block(cell, lists);
   }
   std::uint32_t owner_of(Wgs84Point p, const std::vector<std::uint32_t>& reaching) const {
     for (const std::uint32_t shape : reaching)
@@ -225,25 +224,22 @@ struct Locator::Builder {
     return kIndex;
   }
 
-  void add_block(std::uint32_t cell, const std::array<std::vector<std::uint32_t>, kParts>& lists,
-                 const std::vector<std::uint32_t>& reaching) {
-    of.cells_[cell] = kFirstBlock - static_cast<std::int32_t>(of.lists_.size());
-    of.lists_.push_back(static_cast<std::uint32_t>(of.candidates_.size()));
-    std::array<std::uint8_t, kParts>& slots = of.slots_.emplace_back();
-    std::vector<std::uint32_t> written;
+  void add_block(std::uint32_t cell, const std::array<std::vector<std::uint32_t>, kParts>& lists) {
+    const std::size_t start = of.blocks_.size();
+    of.cells_[cell] = kFirstBlock - static_cast<std::int32_t>(start / kLine);
+    std::vector<std::uint32_t> block(kParts);
     for (std::size_t part = 0; part < kParts; ++part) {
-      const auto at = static_cast<std::size_t>(
-          std::search(written.begin(), written.end(), lists[part].begin(), lists[part].end()) - written.begin());
-      if (at > kLongestSlot) {  // very many shapes in one cell: no parts, all candidates, each tested
-        written = reaching;
-        written.back() |= kLast;
-        slots.fill(0);
-        break;
+      const std::vector<std::uint32_t>& list = lists[part];
+      if ((list.front() & kCertain) != 0) {
+        block[part] = list.front();
+        continue;
       }
-      if (at == written.size()) written.insert(written.end(), lists[part].begin(), lists[part].end());
-      slots[part] = static_cast<std::uint8_t>(at);
+      const auto at = std::search(block.begin() + kParts, block.end(), list.begin(), list.end());
+      block[part] = static_cast<std::uint32_t>(at - block.begin());
+      if (at == block.end()) block.insert(block.end(), list.begin(), list.end());
     }
-    of.candidates_.insert(of.candidates_.end(), written.begin(), written.end());
+    block.resize((block.size() + kLine - 1) / kLine * kLine);
+    of.blocks_.insert(of.blocks_.end(), block.begin(), block.end());
   }
 };
 
@@ -262,6 +258,7 @@ Locator::Locator(std::span<const Shape> shapes) {
   for (std::uint32_t i = 0; i < shapes.size(); ++i)
     if (!shapes[i].empty()) builder.enter(i);
   builder.settle();
+  blocks_.shrink_to_fit();
 }
 
 bool Locator::held_by(std::uint32_t shape, Wgs84Point p) const {
@@ -272,18 +269,16 @@ bool Locator::held_by(std::uint32_t shape, Wgs84Point p) const {
   return inside;
 }
 
-std::int32_t Locator::decide(Wgs84Point p, std::uint32_t list) const {
+std::int32_t Locator::decide(Wgs84Point p, const std::uint32_t* list) const {
   for (;; ++list) {
-    const std::uint32_t candidate = candidates_[list], shape = candidate & kIndex;
-    if ((candidate & kCertain) != 0) return shape == kIndex ? kNowhere : static_cast<std::int32_t>(shape);
-    if (held_by(shape, p)) return static_cast<std::int32_t>(shape);
+    const std::uint32_t candidate = *list, shape = candidate & kIndex;
+    if ((candidate & kCertain) != 0 || held_by(shape, p)) return owner(candidate);
     if ((candidate & kLast) != 0) return kNowhere;
   }
 }
 
 std::size_t Locator::bytes() const {
-  return cells_.capacity() * sizeof(cells_[0]) + slots_.capacity() * sizeof(slots_[0]) +
-         lists_.capacity() * sizeof(lists_[0]) + candidates_.capacity() * sizeof(candidates_[0]) +
+  return cells_.capacity() * sizeof(cells_[0]) + blocks_.capacity() * sizeof(blocks_[0]) +
          line_.capacity() * sizeof(line_[0]) + starts_.capacity() * sizeof(starts_[0]);
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "kernel/large_pages.hpp"
 #include "territory/shape.hpp"
 
 namespace linli::territory {
@@ -34,8 +35,9 @@ class Locator {
     if (column >= columns_ || row >= rows_) return kNowhere;
     const std::int32_t cell = cells_[row * columns_ + column];
     if (cell >= kNowhere) return cell;
-    const auto block = static_cast<std::uint32_t>(kFirstBlock - cell);
-    return decide(p, lists_[block] + slots_[block][part(dx, dy)]);
+    const std::uint32_t* block = &blocks_[static_cast<std::size_t>(kFirstBlock - cell) * kLine];
+    const std::uint32_t word = block[part(dx, dy)];
+    return (word & kCertain) != 0 ? owner(word) : decide(p, block + word);
   }
 
   /// Bytes held by raster, lists and borders.
@@ -43,26 +45,33 @@ class Locator {
 
  private:
   struct Builder;
-  static constexpr std::int32_t kFirstBlock = -2;        ///< a cell at or below is parted: block kFirstBlock - cell
+  /// A cell at or below is parted: its block begins in cache line kFirstBlock - cell of blocks_.
+  static constexpr std::int32_t kFirstBlock = -2;
+  static constexpr std::size_t kLine = 16;               ///< words of a cache line
   static constexpr std::uint32_t kLast = 1u << 31;       ///< the list ends with this candidate
   static constexpr std::uint32_t kCertain = 1u << 30;    ///< if none before holds the point, this one does
   static constexpr std::uint32_t kIndex = kCertain - 1;  ///< shape, or all ones: nobody
   static constexpr int kParts = 64;
 
+  /// The shape of a candidate; the sign of its 30 bits makes nobody kNowhere.
+  static std::int32_t owner(std::uint32_t candidate) { return static_cast<std::int32_t>(candidate << 2) >> 2; }
+
   std::size_t part(std::int64_t dx, std::int64_t dy) const {
     return static_cast<std::size_t>((dy >> shift_ & 7) * 8 + (dx >> shift_ & 7));
   }
-  std::int32_t decide(Wgs84Point p, std::uint32_t list) const;
+  std::int32_t decide(Wgs84Point p, const std::uint32_t* list) const;
   bool held_by(std::uint32_t shape, Wgs84Point p) const;
 
   Wgs84Point low_;
   int shift_ = 0;                         ///< a small cell's side is 2^shift_ units of 1e-7 degree
   std::uint32_t columns_ = 0, rows_ = 0;  ///< of large cells
-  std::vector<std::int32_t> cells_;
-  std::vector<std::array<std::uint8_t, kParts>> slots_;  ///< of each block: where each part's list begins, from lists_
-  std::vector<std::uint32_t> lists_;                     ///< of each block: where its lists begin in candidates_
-  std::vector<std::uint32_t> candidates_;
-  std::vector<Wgs84Point> line_;       ///< per shape one closed line through all its rings
+  template <class T>
+  using Array = std::vector<T, LargePages<T>>;
+  Array<std::int32_t> cells_;
+  /// Of each block one word for each part, and then lists of candidates. The word is the owner itself (kCertain), or
+  /// where in the block the part's list begins: most questions read two words, the cell and its part.
+  Array<std::uint32_t> blocks_;
+  Array<Wgs84Point> line_;             ///< per shape one closed line through all its rings
   std::vector<std::uint32_t> starts_;  ///< shape i: line_[starts_[i]] up to line_[starts_[i+1]]
 };
 
