@@ -9,6 +9,7 @@ void add_maintenance(CLI::App& cli, Chosen& chosen) {
   add_restore(cli, chosen);
   add_keys(cli, chosen);
   add_doctor(cli, chosen);
+  add_accounts(cli, chosen);
   add_audit(cli, chosen);
   add_tls(cli, chosen);
   add_calendar(cli, chosen);

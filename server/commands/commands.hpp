@@ -10,9 +10,9 @@ namespace linli::server {
 /// The work of the subcommand that was chosen; returns the exit code.
 using Chosen = std::function<int()>;
 
-/// Adds `migrate`, `db`, `backup`, `restore`, `keys`, `doctor`, `audit`, `tls`, `calendar` and `territory` to the
-/// command line. The one that is parsed puts its work into `chosen`, which must outlive the parsing; nothing is done
-/// before.
+/// Adds `migrate`, `db`, `backup`, `restore`, `keys`, `doctor`, `accounts`, `audit`, `tls`, `calendar` and `territory`
+/// to the command line. The one that is parsed puts its work into `chosen`, which must outlive the parsing; nothing is
+/// done before.
 void add_maintenance(CLI::App& cli, Chosen& chosen);
 
 // One a file, in this folder.
@@ -22,6 +22,7 @@ void add_backup(CLI::App& cli, Chosen& chosen);
 void add_restore(CLI::App& cli, Chosen& chosen);
 void add_keys(CLI::App& cli, Chosen& chosen);
 void add_doctor(CLI::App& cli, Chosen& chosen);
+void add_accounts(CLI::App& cli, Chosen& chosen);
 void add_audit(CLI::App& cli, Chosen& chosen);
 void add_tls(CLI::App& cli, Chosen& chosen);
 void add_calendar(CLI::App& cli, Chosen& chosen);

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <boost/json.hpp>
 #include <chrono>
 #include <fstream>
 #include <sstream>
@@ -86,6 +87,20 @@ int Running::wait() {
   pid_ = 0;
   return code;
 }
+unsigned short Running::port() const {
+  return ready_.empty() ? 0 : static_cast<unsigned short>(std::stoi(ready_.substr(ready_.rfind(':') + 1)));
+}
+std::string Running::says(const std::string& beginning) const {
+  std::string rest;
+  eventually([&] {
+    const std::string out = "\n" + text_of(folder_.path() + "/out");
+    const auto at = out.find("\n" + beginning);
+    const auto end = at == std::string::npos ? at : out.find('\n', at + 1);
+    if (end != std::string::npos) rest = out.substr(at + 1 + beginning.size(), end - at - 1 - beginning.size());
+    return end != std::string::npos;
+  });
+  return rest;
+}
 std::string Running::log() const { return text_of(folder_.path() + "/err"); }
 bool Running::comes_to_log(const std::string& text) const {
   return eventually([&] { return log().find(text) != std::string::npos; });
@@ -93,10 +108,6 @@ bool Running::comes_to_log(const std::string& text) const {
 
 Served::Served(const std::string& data_dir)
     : program_({"serve", "--data", data_dir, "--database", database_.conninfo(), "--listen", "127.0.0.1:0"}) {}
-
-unsigned short Served::port() const {
-  return url().empty() ? 0 : static_cast<unsigned short>(std::stoi(url().substr(url().rfind(':') + 1)));
-}
 
 struct Line::Impl {
   int fd = -1;
@@ -137,9 +148,19 @@ Line::~Line() {
   close(impl_->fd);
 }
 
-Reply Line::get(const std::string& path, const std::string& headers) {
+std::string Reply::code() const {
+  if (head.find("application/problem+json") == std::string::npos) return "";
+  return std::string(boost::json::parse(body).at("code").as_string());
+}
+
+Reply Line::get(const std::string& path, const std::string& headers) { return ask("GET", path, headers, ""); }
+
+Reply Line::ask(const std::string& method, const std::string& path, const std::string& headers,
+                const std::string& body) {
   Reply reply;
-  if (!impl_->send("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "\r\n")) return reply;
+  const std::string length_of_body = method == "GET" ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n";
+  if (!impl_->send(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + length_of_body + "\r\n" + body))
+    return reply;
   std::string& all = impl_->waiting;
   std::size_t end;
   while ((end = all.find("\r\n\r\n")) == std::string::npos)

@@ -28,6 +28,10 @@ class Running {
 
   /// What it said after `ready`.
   const std::string& ready() const { return ready_; }
+  /// The port of what it serves; 0 when it is not ready.
+  unsigned short port() const;
+  /// The rest of the line on standard output that begins so; empty when none comes within a while.
+  std::string says(const std::string& beginning) const;
   void signal(int number) const;
   /// Exit code after a signal that ends it.
   int wait();
@@ -47,7 +51,7 @@ class Served {
  public:
   explicit Served(const std::string& data_dir);
   const std::string& url() const { return program_.ready(); }
-  unsigned short port() const;
+  unsigned short port() const { return program_.port(); }
   db::Connection connect() const { return database_.connect(); }
   const std::string& conninfo() const { return database_.conninfo(); }
   Running* operator->() { return &program_; }
@@ -60,6 +64,8 @@ class Served {
 struct Reply {
   int status = 0;
   std::string head, body;
+  /// Of a problem document; else empty.
+  std::string code() const;
 };
 
 /// One keep-alive connection to a server on the loopback, plain or over TLS.
@@ -70,6 +76,8 @@ class Line {
   Line(const Line&) = delete;
   /// Status 0 when the connection is gone.
   Reply get(const std::string& path, const std::string& headers = {});
+  /// `headers` are whole lines.
+  Reply ask(const std::string& method, const std::string& path, const std::string& headers, const std::string& body);
   /// SHA-256 of the server's certificate, hex; empty without one.
   std::string certificate() const;
 

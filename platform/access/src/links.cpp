@@ -10,18 +10,26 @@
 namespace linli::access {
 namespace {
 
-constexpr auto kNewAccountLasts = std::chrono::hours(24 * 7);
-constexpr auto kNewPasswordLasts = std::chrono::hours(24);
+std::chrono::hours lasts(LinkKind kind) {
+  switch (kind) {
+    case LinkKind::new_account:
+      return std::chrono::hours(24 * 7);
+    case LinkKind::new_password:
+      return std::chrono::hours(24);
+    case LinkKind::recovery:
+      return std::chrono::hours(1);
+  }
+  return {};
+}
 
 }  // namespace
 
 std::string OneTimeLink::path() const { return page + "#" + secret; }
 
 OneTimeLink make_link(db::Batch& batch, LinkKind kind, const Uuid& account, Instant now) {
-  const bool fresh = kind == LinkKind::new_account;
-  OneTimeLink link{new_secret(), now + (fresh ? kNewAccountLasts : kNewPasswordLasts), "/console/welcome"};
-  batch.add(sql::add_link,
-            db::Params::of(digest_of(link.secret), fresh ? "new_account" : "new_password", account, now, link.ends_at));
+  OneTimeLink link{new_secret(), now + lasts(kind), "/console/welcome"};
+  const char* const name = kind == LinkKind::new_account ? "new_account" : "new_password";
+  batch.add(sql::add_link, db::Params::of(digest_of(link.secret), name, account, now, link.ends_at));
   return link;
 }
 

@@ -17,7 +17,8 @@ struct OneTimeLink {
   std::string page;  ///< "/console/welcome" or "/console/first-administrator"
 };
 
-enum class LinkKind { new_account, new_password };
+/// `recovery`: a new password by a link that lasts an hour, made on the host.
+enum class LinkKind { new_account, new_password, recovery };
 
 /// Adds a new link for the account to `batch`; the ones made before stop working.
 OneTimeLink make_link(db::Batch& batch, LinkKind kind, const Uuid& account, Instant now);

@@ -16,18 +16,19 @@
 namespace linli::access {
 namespace {
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 std::string object_of(const std::optional<db::Row>& account) {
   return account ? "account:" + account->uuid("id").text() : "account:unknown";
 }
 
 std::string scope_of(const std::optional<db::Row>& account) { return account ? account->text("unit_prefix") : ""; }
 
-/// Refuses what only somebody who knows the password may be told.
+}  // namespace
+
+std::string username_as_kept(std::string typed) {
+  std::ranges::transform(typed, typed.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return typed;
+}
+
 void check_in_force(const db::Row& account, LocalDate today) {
   const std::string state = account.text("state");
   if (state != "active") throw Refused{"account_" + state};
@@ -35,11 +36,9 @@ void check_in_force(const db::Row& account, LocalDate today) {
   if (account.date("valid_from") > today || (to && *to < today)) throw Refused{"account_not_in_force"};
 }
 
-}  // namespace
-
 OpenedSession sign_in(Access& access, db::Connection& db, const SignIn& with, const http::Request& request,
                       Instant now) {
-  const std::string username = lower(with.username);
+  const std::string username = username_as_kept(with.username);
   const LocalDate today = access.zone().date_of(now);
   const Lockout lockout(access, username, request.peer);
   const Principal nobody;

@@ -24,6 +24,12 @@ struct OpenedSession {
 OpenedSession sign_in(Access& access, db::Connection& db, const SignIn& with, const http::Request& request,
                       Instant now);
 
+/// A username as accounts keep it, however it was typed.
+std::string username_as_kept(std::string typed);
+/// Refused{"account_suspended"}, {"account_closed"} or {"account_not_in_force"}; `account` is a row of
+/// account_to_sign_in. Only somebody who knows the password, or keeps the host, may be told.
+void check_in_force(const db::Row& account, LocalDate today);
+
 /// Ends the session of the request's cookie.
 void sign_out(db::Connection& db, const http::Request& request, const Principal& who, Instant now);
 
