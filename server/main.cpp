@@ -6,6 +6,7 @@
 #include "platform/db/connection.hpp"
 #include "platform/log/log.hpp"
 #include "server/commands/commands.hpp"
+#include "server/commands/usage.hpp"
 #include "server/commands/words.hpp"
 #include "server/moved_clock.hpp"
 #include "server/program.hpp"
@@ -114,7 +115,14 @@ int main(int argc, char** argv) {
     };
   });
   linli::server::add_maintenance(cli, chosen);
-  CLI11_PARSE(cli, argc, argv);
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    return cli.exit(asked);  // --help
+  } catch (const CLI::ParseError& mistake) {
+    complain(linli::server::usage_mistake(mistake.what()));
+    return mistake.get_exit_code();
+  }
   try {
     return chosen();
   } catch (const linli::Refused& refusal) {

@@ -275,6 +275,34 @@ TEST(Serve, RefusesWhatCannotWorkInOneSentence) {
   }
 }
 
+/// What is wrong with a command line is told like everything else, in the city's language; nothing is done.
+TEST(Serve, TellsWhatIsWrongWithTheCommandLine) {
+  const TestFolder folder;
+  const std::string none = folder.path() + "/none";
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{}, ""},
+      {{"serve"}, "--data"},
+      {{"serve", "--data"}, "--data"},
+      {{"serve", "--data", none, "--data", none}, "--data"},
+      {{"serve", "--data", none, "--colour"}, "--colour"},
+      {{"serve", "--data", none, "--demo", "village"}, "village"},
+      {{"serve", "--data", none, "--clock", "2026-09-30T16:20:00+08:00"}, "--demo"},
+      {{"db", "--data", none, "--max-connections", "1"}, "10"},
+      {{"accounts", "recover", "--data", none}, "--username"},
+  };
+  for (const auto& [words, names] : cases) {
+    const Ended ended = linli_command(words);
+    EXPECT_GT(ended.code, 100) << names;
+    EXPECT_EQ(ended.output, "");
+    EXPECT_THAT(ended.errors, HasSubstr(names));
+    EXPECT_THAT(ended.errors, HasSubstr("linli --help"));
+    for (const char* english : {"required", "expected", "requires", "not in", "missing"})
+      EXPECT_THAT(ended.errors, Not(HasSubstr(english)));
+  }
+  EXPECT_EQ(linli_command({"serve", "--help"}).code, 0);
+  EXPECT_FALSE(fs::exists(none));
+}
+
 TEST(Database, HangUpLetsItReadItsSettingsAgain) {
   const TestFolder folder;
   Running database({"db", "--data", folder.path()});
