@@ -171,6 +171,8 @@ class RecordRoutes : public RoutesTable {
       body["fields"] = json::object{{"text", "seen"}};
     } else if (name == "revealContact") {
       body = {{"purpose", "call back"}};
+    } else if (name == "exportIncidents") {
+      body["purpose"] = "monthly report";
     }
     return o.method == "POST" ? json::serialize(body) : "";
   }
@@ -181,6 +183,7 @@ class RecordRoutes : public RoutesTable {
 
   /// Did the caller get at the record: in a list, by its id; else by not being refused?
   bool reached(const Operation& o, const Reply& reply) {
+    if (o.operation == "exportIncidents") return reply.body.find(world.incident_number) != std::string::npos;
     if (o.record.ends_with('s')) return reply.body.find(id_of(o).text()) != std::string::npos;
     // Whose turn it is in a case is the workflow's further judgement (its own golden table); where somebody may begin
     // one is the reach of the permission.

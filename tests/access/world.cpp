@@ -135,6 +135,7 @@ void World::report_incident() {
                              {"reporter", {{"name", kName}, {"phone", "13012340000"}, {"consent", false}}}};
   const Reply filed = ask(caller("collector"), "POST", "/api/v1/incidents", boost::json::serialize(report));
   if (filed.status != 201) throw std::runtime_error("incident not filed: " + filed.body);
+  incident_number = std::string(boost::json::parse(filed.body).at("number").as_string());
   const Reply shown = ask(caller("collector"), "GET", "/api/v1/incidents/" + incident.text());
   const auto reporters = boost::json::parse(shown.body).at("reporters").as_array();
   contact = Uuid::parse(reporters.at(0).at("id").as_string());

@@ -54,6 +54,7 @@ class World {
   void restore_grant();
   Uuid subject, person;    ///< where the account's name is
   Uuid incident, contact;  ///< reported by a grid worker; its reporter
+  std::string incident_number;
   std::int64_t incident_version();
   static constexpr double kLon = 113.2705, kLat = 23.1305;
 

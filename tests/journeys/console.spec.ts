@@ -1,5 +1,6 @@
 // What a dispatcher's hands know: counts that are links, list and map as one view, filters kept as views, news that never
 // shifts the list, a reporter's number behind a purpose, evidence side by side, mistakes told in words.
+import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import { Person, patient } from './browser'
 import { grids, reportPublicly, shows } from './city'
@@ -81,6 +82,28 @@ test('what others change is announced and never shifts the list @long', async ({
   expect(await page.locator('.ilt .ttl').first().innerText()).toBe(first)
   await page.getByRole('button', { name: '看新变化' }).click()
   await patient(page.getByText('有新变化')).toHaveCount(0)
+  await person.leave()
+})
+
+test('a leader takes the filtered list along for a stated purpose, and the file says who did', async ({ browser }) => {
+  const person = await Person.open(browser, 'leader')
+  const { page } = person
+  await person.signIn('/console/', 'leader-1')
+  await page.goto('/console/incidents?state=reminded,collected&order=changed')
+  await patient(page.locator(rows).first()).toBeVisible()
+  const shown = await page.locator('.ilt .num').first().innerText()
+  await person.press('导出')
+  const form = page.getByRole('dialog')
+  await form.getByLabel('用途').fill('街道十一月例会统计')
+  await person.sees('export')
+  const [file] = await Promise.all([page.waitForEvent('download'), form.getByRole('button', { name: '导出 CSV' }).click()])
+  expect(file.suggestedFilename()).toMatch(/^D-\d{8}-\d{6}\.csv$/)
+  const text = await readFile(await file.path(), 'utf8')
+  expect(text.startsWith('\uFEFF编号,事项,地址,')).toBe(true)
+  expect(text).toContain(shown)
+  expect(text.trimEnd().split('\r\n').at(-1)).toMatch(/导出编号 D-\d{8}-\d{6}，导出人 .+用途：街道十一月例会统计/)
+  await patient(form).toHaveCount(0)
+  shows('DAT-09', 'console.spec.ts')
   await person.leave()
 })
 

@@ -57,10 +57,10 @@ std::vector<Uuid> cases_by_phone(http::Call& call, const std::string& digits) {
   return cases;
 }
 
-// Parameters $1..$19 that every list query shares: the caller's reach, then the filters.
-db::Params filters(http::Call& call) {
+// Parameters $1..$19 that every list query shares: the caller's reach of `permission`, then the filters.
+db::Params filters(http::Call& call, std::string_view permission = "incidents.view") {
   const http::Request& q = call.request;
-  const access::Reach reach = call.app.get<access::Access>().reach(call.who, "incidents.view");
+  const access::Reach reach = call.app.get<access::Access>().reach(call.who, permission);
   const bool mine = q.query_value("mine") == "true", overdue = q.query_value("overdue") == "true";
   std::optional<std::vector<std::string>> states;
   if (const auto text = q.query_value("state")) states = split(*text);
@@ -85,10 +85,25 @@ db::Params filters(http::Call& call) {
   return p;
 }
 
+bool by_change(const http::Request& request) { return request.query_value("order") == "changed"; }
+
+const db::Statement& list_query(const http::Request& request) {
+  return by_change(request) ? sql::list_by_change : sql::list_by_due;
+}
+
 }  // namespace
 
+db::Rows first_listed(http::Call& call, std::string_view permission, int most) {
+  db::Params params = filters(call, permission);
+  params.add(nullptr).add(nullptr).add(most);
+  return call.db.run(list_query(call.request), params);
+}
+
+std::int64_t count_listed(http::Call& call, std::string_view permission) {
+  return call.db.run(sql::count_list, filters(call, permission))[0].integer("total");
+}
+
 CasePage list_incidents(http::Call& call, Incidents& incidents) {
-  const bool by_change = call.request.query_value("order") == "changed";
   const http::PageRequest page = http::page_request(call.request, 2);
   const db::Params filter = filters(call);
   db::Params keyed = filter;
@@ -98,7 +113,7 @@ CasePage list_incidents(http::Call& call, Incidents& incidents) {
     keyed.add(page.key(0).empty() ? std::nullopt : std::optional(page.key(0))).add(Uuid::parse(page.key(1)));
   keyed.add(page.limit + 1);
   db::Batch reads;
-  reads.add(by_change ? sql::list_by_change : sql::list_by_due, keyed);
+  reads.add(list_query(call.request), keyed);
   reads.add(sql::count_list, filter);
   const std::vector<db::Rows> answers = call.db.read(reads);
   CasePage result;
@@ -106,7 +121,7 @@ CasePage list_incidents(http::Call& call, Incidents& incidents) {
   for (const db::Row row : answers[0]) {
     if (static_cast<int>(result.items.size()) == page.limit) {
       const IncidentRow& last = result.items.back();
-      const std::optional<Instant> key = by_change ? std::optional(last.changed_at) : last.due;
+      const std::optional<Instant> key = by_change(call.request) ? std::optional(last.changed_at) : last.due;
       result.next = http::cursor({key ? to_text(*key) : "", last.id.text()});
       break;
     }

@@ -12,6 +12,12 @@ struct CasePage {
   std::int64_t total = 0;
 };
 
+/// The first `most` cases of the list that the request's filters describe, in its order and within the caller's reach
+/// of `permission`, as read_case takes them: one statement, so all of one moment.
+db::Rows first_listed(http::Call& call, std::string_view permission, int most);
+/// How many cases that list has in all, counted to 10,000.
+std::int64_t count_listed(http::Call& call, std::string_view permission);
+
 CasePage list_incidents(http::Call& call, Incidents& incidents);
 /// The same filters as points (at most 500) or, when there are more, as clusters by area.
 MapView map_incidents(http::Call& call, Incidents& incidents);

@@ -5,6 +5,7 @@
 #include "domain/place_history.hpp"
 #include "domain/rates.hpp"
 #include "domain/settings.hpp"
+#include "domain/sheet.hpp"
 #include "domain/spot_check.hpp"
 #include "incidents/matters.hpp"
 #include "kernel/refusal.hpp"
@@ -71,6 +72,22 @@ TEST(Settings, AreReadWithTheirUnits) {
   EXPECT_EQ(settings.repeat_limit, 2);
   EXPECT_THROW(Settings::parse(replaced(file("policy/incidents.yaml"), "rework_limit: 2", "rework_limit: two")),
                Refused);
+  EXPECT_THROW(Settings::parse(replaced(file("policy/incidents.yaml"), "row_limit: 5000", "row_limit: 50001")),
+               Refused);
+}
+
+TEST(Sheet, QuotesWhatCsvNeedsAndDisarmsFormulas) {
+  EXPECT_EQ(sheet_cell("18 Road"), "18 Road");
+  EXPECT_EQ(sheet_cell(""), "");
+  EXPECT_EQ(sheet_cell("a,b \"c\"\nd"), "\"a,b \"\"c\"\"\nd\"");
+  for (const char* formula : {"=1+1", "+1", "-1", "@A1", "\t=1"})
+    EXPECT_EQ(sheet_cell(formula), std::string("'") + formula);
+  EXPECT_EQ(sheet_cell("\r=1"), "\"'\r=1\"");
+  Sheet sheet;
+  sheet.add_row({"a", "=b"});
+  EXPECT_EQ(sheet.take(),
+            "\xEF\xBB\xBF"
+            "a,'=b\r\n");
 }
 
 TEST(Rates, RoundHalfUpAndSayNothingOfNothing) {

@@ -9,7 +9,7 @@ Settings Settings::parse(std::string_view text) {
   mistakes.only_keys(
       root, "",
       {"example", "acknowledge", "verify", "accept", "dispatch", "sign", "check", "feed_back", "rate", "call_back",
-       "resubmit", "urgent_step", "self_handling", "feedback_attempts", "rework_limit", "returns_limit"});
+       "resubmit", "urgent_step", "self_handling", "feedback_attempts", "rework_limit", "returns_limit", "export"});
   Settings s;
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
   s.acknowledge_urgent = mistakes.duration(root["acknowledge"]["urgent"], "acknowledge.urgent");
@@ -34,6 +34,12 @@ Settings Settings::parse(std::string_view text) {
   s.feedback_attempts = static_cast<int>(mistakes.integer(root, "", "feedback_attempts"));
   s.rework_limit = static_cast<int>(mistakes.integer(root, "", "rework_limit"));
   s.returns_limit = static_cast<int>(mistakes.integer(root, "", "returns_limit"));
+  if (mistakes.only_keys(root["export"], "export", {"row_limit", "why"})) {
+    const std::int64_t rows = mistakes.integer(root["export"], "export", "row_limit");
+    if (rows < 1 || rows > kMostExportRows)
+      mistakes.add("export.row_limit", "out_of_range", {{"min", "1"}, {"max", std::to_string(kMostExportRows)}});
+    s.export_rows = static_cast<int>(rows);
+  }
   mistakes.done();
   return s;
 }

@@ -14,6 +14,8 @@ struct Settings {
   int repeat_days = 0;
   int spot_check_percent = 0;
   int feedback_attempts = 0, rework_limit = 0, returns_limit = 0;
+  int export_rows = 0;  ///< most rows of one export; never more than kMostExportRows, since a file is made in memory
+  static constexpr int kMostExportRows = 50'000;
   /// Strict: unknown, missing or duplicate keys are collected into one Refused{fields}.
   static Settings parse(std::string_view yaml);
 };

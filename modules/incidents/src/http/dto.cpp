@@ -223,6 +223,9 @@ const Descriptor kAdditionGiven{"AdditionGiven",
                                  field("attachments", &AdditionGiven::attachments, kAttachmentGiven).length(0, 6)}};
 const Descriptor kRevealGiven{
     "RevealGiven", {field("id", &RevealGiven::id), field("purpose", &RevealGiven::purpose).needed().length(2, 200)}};
+const Descriptor kExportGiven{
+    "ExportGiven",
+    {field("id", &ExportGiven::id).needed(), field("purpose", &ExportGiven::purpose).needed().length(4, 200)}};
 const Descriptor kContactView{
     "Contact",
     {field("name", &ContactView::name).sensitive(personal), field("phone", &ContactView::phone).sensitive(personal)}};

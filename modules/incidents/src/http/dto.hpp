@@ -193,6 +193,11 @@ struct RevealGiven {
   std::optional<Uuid> id;
   std::string purpose;
 };
+/// POST /incidents/exports: what the list leaves the program for.
+struct ExportGiven {
+  Uuid id;
+  std::string purpose;
+};
 struct ContactView {
   std::optional<std::string> name, phone;  ///< in clear, audited
 };
@@ -287,7 +292,7 @@ struct LoopFigures {
 };
 
 extern const Descriptor kNewReport, kNewPublicReport, kReceipt, kIncidentRow, kIncidentView, kActionGiven, kRatingGiven,
-    kWithdrawalGiven, kAdditionGiven, kRevealGiven, kContactView, kFollowView, kCatalogueView, kMapView, kWorkbenchView,
-    kLoopFigures;
+    kWithdrawalGiven, kAdditionGiven, kRevealGiven, kExportGiven, kContactView, kFollowView, kCatalogueView, kMapView,
+    kWorkbenchView, kLoopFigures;
 
 }  // namespace linli::incidents

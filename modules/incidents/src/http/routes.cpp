@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "app/act_on_incident.hpp"
+#include "app/export_incidents.hpp"
 #include "app/follow_report.hpp"
 #include "app/list_incidents.hpp"
 #include "app/present.hpp"
@@ -88,9 +89,14 @@ std::vector<http::QueryParameter> list_filters() {
           {"bbox"}};
 }
 
-std::vector<http::QueryParameter> page_filters() {
+std::vector<http::QueryParameter> ordered_filters() {
   std::vector<http::QueryParameter> filters = list_filters();
   filters.push_back({"order"});
+  return filters;
+}
+
+std::vector<http::QueryParameter> page_filters() {
+  std::vector<http::QueryParameter> filters = ordered_filters();
   filters.push_back({"after"});
   filters.push_back({"limit", FieldType::integer});
   return filters;
@@ -134,6 +140,18 @@ void add_staff_routes(app::Registry& registry, Incidents& incidents) {
                         return answer(kMapView, &map);
                       }),
                  nullptr, &kMapView, false, list_filters()});
+  http::Route taken{Method::post,
+                    "/api/v1/incidents/exports",
+                    "exportIncidents",
+                    "incidents.export",
+                    http::Pool::slow,
+                    with(incidents, [](Call& call, Incidents& i) {
+                      return export_incidents(call, i, call.body<ExportGiven>(kExportGiven));
+                    })};
+  taken.body = &kExportGiven;
+  taken.query = ordered_filters();
+  taken.answer_type = "text/csv";
+  add(registry, std::move(taken));
   add(registry, {Method::get, "/api/v1/incidents/{id}", "getIncident", "incidents.view", http::Pool::read,
                  with(incidents, [](Call& call, Incidents& i) { return versioned(show_incident(call, i)); }), nullptr,
                  &kIncidentView});

@@ -42,9 +42,8 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem(response.status, code, title, (body?.errors ?? []) as FieldError[], String(body?.request_id ?? ''), body ?? {})
 }
 
-/** One call of the interface. Throws a Problem; `undefined` when the answer has no body. */
-export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' }
+async function send(method: Method, path: string, options: Options, accept: string): Promise<Response> {
+  const headers: Record<string, string> = { accept }
   if (method !== 'GET') headers['X-Linli'] = '1' // a form on another site cannot send this
   if (options.body !== undefined) headers['content-type'] = 'application/json'
   if (options.raw) headers['content-type'] = options.raw.type || 'application/octet-stream'
@@ -65,7 +64,20 @@ export async function call<T>(method: Method, path: string, options: Options = {
     if (response.status === 401 && !path.startsWith('/sessions')) for (const handler of signedOut) handler()
     throw problem
   }
+  return response
+}
+
+/** One call of the interface. Throws a Problem; `undefined` when the answer has no body. */
+export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  const response = await send(method, path, options, 'application/json')
   return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+/** A call that answers with a file: its bytes, and the name the server gives it. */
+export async function fetchFile(method: Method, path: string, options: Options = {}): Promise<{ name: string; bytes: Blob }> {
+  const response = await send(method, path, options, '*/*')
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download'
+  return { name, bytes: await response.blob() }
 }
 
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) })

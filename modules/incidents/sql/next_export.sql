@@ -1,0 +1,2 @@
+-- The next export's running number.
+select nextval('incidents.export_number') as number
