@@ -4,5 +4,6 @@ select i.district, i.scope_code, i.number, i.matter, i.urgency, i.source, i.subj
   coalesce(i.spot_check, '') as spot_check, i.handle_count, i.handle_unit, i.lon_e7, i.lat_e7, i.reported_at, i.filed_code,
   (select count(1) from incidents.reporter r where r.incident = i.id) as reporters,
   (select count(1) from incidents.reporter r where r.incident = i.id and r.phone_token is not null) as contacts,
-  i.reached_at, (select count(1) from incidents.attachment a where a.incident = i.id and a.stage = 'before') as before_photos
+  i.reached_at, (select count(1) from incidents.attachment a where a.incident = i.id and a.stage = 'before'
+    and a.media_type ^@ 'image/') as before_photos
 from incidents.incident i where i.id = $1

@@ -101,9 +101,12 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
   engine.effect("keep_words",
                 [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
                              db::Batch& batch) { keep_words(incidents, at, attempt, db, batch); });
-  engine.effect("keep_evidence",
-                [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
-                             db::Batch& batch) { keep_evidence(incidents, at, attempt, db, batch); });
+  for (const auto& [name, proof] : {std::pair{"keep_evidence", Proof::any}, std::pair{"keep_proof", Proof::of_matter},
+                                    std::pair{"keep_before_and_after", Proof::before_and_after}})
+    engine.effect(name, [&incidents, proof = proof](const Snapshot& at, const Attempt& attempt, const Settled&,
+                                                    db::Connection& db, db::Batch& batch) {
+      keep_evidence(incidents, at, attempt, db, batch, proof);
+    });
   engine.effect("correct_matter",
                 writing([&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
                   if (attempt.has("matter")) incidents.matter(attempt.text("matter"));

@@ -25,29 +25,22 @@ personal::Subject writable_subject(Incidents& incidents, const workflow::Snapsho
   return fresh;
 }
 
-}  // namespace
+using Known = std::map<std::string, files::Stored>;
 
-void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt,
-                db::Connection& db, db::Batch& batch) {
-  personal::Values words;
-  for (const char* field : kWords)
-    if (attempt.has(field)) words[field] = attempt.text(field);
-  if (words.empty() || !at.facts.has("subject")) return;
-  const personal::Subject subject = writable_subject(incidents, at, attempt.now, db, batch);
-  incidents.context().get<personal::Vault>().put(batch, subject, attempt.record_id, words);
-}
-
-void attach(const Incidents& incidents, db::Connection& db, db::Batch& batch, const Uuid& incident,
-            const std::string& district, const std::vector<NamedFile>& named, const Adding& act) {
-  if (named.empty()) return;
+Known known_files(const Incidents& incidents, db::Connection& db, const std::vector<NamedFile>& named) {
   std::vector<std::string> digests;
   for (const NamedFile& file : named) digests.push_back(file.digest);
-  const std::map<std::string, files::Stored> known = incidents.sources().files(db, digests);
+  Known known = incidents.sources().files(db, digests);
   std::vector<FieldError> mistakes;
   for (std::size_t i = 0; i < named.size(); ++i)
     if (!known.contains(named[i].digest))
       mistakes.push_back({"attachments[" + std::to_string(i) + "].digest", "file_unknown", {}});
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
+  return known;
+}
+
+void add_files(db::Batch& batch, const Uuid& incident, const std::string& district, const std::vector<NamedFile>& named,
+               const Known& known, const Adding& act) {
   const access::Principal* who = act.who;
   const bool known_person = who && who->kind != access::Principal::Kind::anonymous;
   for (const NamedFile& file : named) {
@@ -66,12 +59,61 @@ void attach(const Incidents& incidents, db::Connection& db, db::Batch& batch, co
   }
 }
 
+// As the catalogue of matters names kinds of evidence.
+std::string_view evidence_kind(files::Kind kind) {
+  switch (kind) {
+    case files::Kind::image:
+      return "photo";
+    case files::Kind::video:
+      return "video";
+    case files::Kind::audio:
+      return "audio";
+    case files::Kind::document:
+      break;
+  }
+  return "document";
+}
+
+void need_kinds(const Incidents& incidents, const workflow::Snapshot& at, Proof proof,
+                const std::vector<NamedFile>& named, const Known& known) {
+  const auto need = [&](const char* stage, const std::string& kind) {
+    for (const NamedFile& file : named)
+      if (file.stage == stage && evidence_kind(known.at(file.digest).kind) == kind) return;
+    throw Refused("evidence_kind_missing",
+                  {{"matter", at.facts.code("matter_name")}, {"stage", stage}, {"kind", kind}});
+  };
+  if (proof == Proof::of_matter) {
+    if (const Matter* matter = incidents.catalogue().find(at.facts.code("matter")))
+      for (const std::string& kind : matter->evidence) need("after", kind);
+  } else if (proof == Proof::before_and_after) {
+    if (at.facts.figure("before_photos") == 0) need("before", "photo");
+    need("after", "photo");
+  }
+}
+
+}  // namespace
+
+void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt,
+                db::Connection& db, db::Batch& batch) {
+  personal::Values words;
+  for (const char* field : kWords)
+    if (attempt.has(field)) words[field] = attempt.text(field);
+  if (words.empty() || !at.facts.has("subject")) return;
+  const personal::Subject subject = writable_subject(incidents, at, attempt.now, db, batch);
+  incidents.context().get<personal::Vault>().put(batch, subject, attempt.record_id, words);
+}
+
+void attach(const Incidents& incidents, db::Connection& db, db::Batch& batch, const Uuid& incident,
+            const std::string& district, const std::vector<NamedFile>& named, const Adding& act) {
+  if (!named.empty()) add_files(batch, incident, district, named, known_files(incidents, db, named), act);
+}
+
 void keep_evidence(const Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt,
-                   db::Connection& db, db::Batch& batch) {
+                   db::Connection& db, db::Batch& batch, Proof proof) {
   if (!attempt.fields || attempt.preview) return;
   const json::value* list = attempt.fields->if_contains("attachments");
   if (!list || !list->is_array()) return;
-  std::vector<NamedFile> files;
+  std::vector<NamedFile> named;
   std::vector<FieldError> mistakes;
   for (std::size_t i = 0; i < list->get_array().size(); ++i) {
     const json::value& item = list->get_array()[i];
@@ -84,10 +126,13 @@ void keep_evidence(const Incidents& incidents, const workflow::Snapshot& at, con
     const std::string when = stage && stage->is_string() ? std::string(stage->get_string()) : "during";
     if (when != "before" && when != "during" && when != "after" && when != "check")
       mistakes.push_back({"fields.attachments[" + std::to_string(i) + "].stage", "unknown_stage", {}});
-    files.push_back({std::string(digest->get_string()), when, std::nullopt});
+    named.push_back({std::string(digest->get_string()), when, std::nullopt});
   }
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
-  attach(incidents, db, batch, at.case_id, at.district, files, {attempt.action, attempt.who, attempt.now});
+  if (named.empty()) return;
+  const Known known = known_files(incidents, db, named);
+  need_kinds(incidents, at, proof, named, known);
+  add_files(batch, at.case_id, at.district, named, known, {attempt.action, attempt.who, attempt.now});
 }
 
 }  // namespace linli::incidents

@@ -9,9 +9,17 @@ namespace linli::incidents {
 void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt,
                 db::Connection& db, db::Batch& batch);
 
-/// Adds the files an action's form names to the case. Refused{fields} `file_unknown` for what was never uploaded.
+/// What the files of an act must be, judged by what was found in them and not by their names.
+enum class Proof {
+  any,              ///< whatever helps
+  of_matter,        ///< of the stage `after`, one of each kind the catalogue asks for (INC-01)
+  before_and_after  ///< a photo of each; the one before may be on the case already
+};
+
+/// Adds the files an action's form names to the case. Refused{fields} `file_unknown` for what was never uploaded;
+/// Refused `evidence_kind_missing` (values: matter, stage, kind) for a kind that `proof` asks for and is not there.
 void keep_evidence(const Incidents& incidents, const workflow::Snapshot& at, const workflow::Attempt& attempt,
-                   db::Connection& db, db::Batch& batch);
+                   db::Connection& db, db::Batch& batch, Proof proof = Proof::any);
 
 /// The files of a list, checked against the file store; adds them to the case.
 struct NamedFile {

@@ -64,6 +64,8 @@ TEST(Catalogue, NamesEveryMistakeOfAFileAtOnce) {
   EXPECT_THAT(both, testing::Contains("majors[0].middles[0].matters[0].urgent yaml_not_a_flag"));
   EXPECT_THAT(both, testing::Contains("majors[0].middles[0].matters[0].limit.unit yaml_unknown_unit"));
   EXPECT_THAT(mistakes_of(replaced(good, "label:", "lable:")), testing::Contains("lable yaml_unknown_key"));
+  EXPECT_THAT(mistakes_of(replaced(good, "evidence: [photo]", "evidence: [photo, film]")),
+              testing::ElementsAre("majors[0].middles[0].matters[0].evidence not_among"));
 }
 
 TEST(Settings, AreReadWithTheirUnits) {

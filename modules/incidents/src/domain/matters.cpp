@@ -30,7 +30,12 @@ Matter read_matter(const YAML::Node& node, const std::string& path, yaml::Mistak
   m.filing_standard = mistakes.text(node, path, "filing_standard");
   m.closing_standard = mistakes.text(node, path, "closing_standard");
   m.default_unit_kind = mistakes.text_or(node, "default_unit_kind", "");
-  for (const auto& kind : node["evidence"]) m.evidence.push_back(kind.as<std::string>(""));
+  static const std::set<std::string> kKinds = {"photo", "video", "audio", "document"};
+  for (const auto& kind : node["evidence"]) {
+    m.evidence.push_back(kind.as<std::string>(""));
+    if (!kKinds.contains(m.evidence.back()))
+      mistakes.add(path + ".evidence", "not_among", {{"choices", "photo, video, audio, document"}});
+  }
   return m;
 }
 
