@@ -6,16 +6,16 @@
 #include "kernel/descriptor_fields.hpp"
 #include "kernel/refusal.hpp"
 #include "platform/app/module.hpp"
+#include "platform/app/rates.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/files/files.hpp"
 #include "platform/files/serve.hpp"
 #include "platform/http/rate_limit.hpp"
+#include "platform/resources.hpp"
 
 namespace linli::files {
 namespace {
 
-constexpr int kPublicUploads = 40;  // by one address, which may be shared by a neighbourhood
-constexpr auto kPublicPeriod = std::chrono::minutes(10);
 constexpr auto kKept = std::chrono::hours(24);  // a digest never changes what it names
 constexpr int kSweepEverySeconds = 600;
 
@@ -108,7 +108,8 @@ void register_engine(app::Registry& registry) {
   post.operation = "uploadPublicFile";
   post.permission = "";
   post.body_limit = largest(limits.public_bytes);
-  post.handle = [limit = std::make_shared<http::RateLimit>(kPublicUploads, kPublicPeriod)](http::Call& call) {
+  const http::Rate rate = app::Rates::parse(resources::get("policy/rates.yaml")).public_uploads;
+  post.handle = [limit = std::make_shared<http::RateLimit>(rate)](http::Call& call) {
     limit->take(call.request.peer, call.now);
     return store_file(call);
   };

@@ -28,6 +28,12 @@ void RateLimit::take(std::string_view key, Instant now) {
   bucket.left -= 1;
 }
 
+void RateLimit::give_back(std::string_view key) {
+  std::lock_guard lock(mutex_);
+  if (const auto found = buckets_.find(std::string(key)); found != buckets_.end())
+    found->second.left = std::min<double>(count_, found->second.left + 1);
+}
+
 void RateLimit::forget_full(Instant now) {
   std::erase_if(buckets_, [&](const auto& entry) { return seconds_between(entry.second.at, now) >= period_.count(); });
   forget_at_ = std::max<std::size_t>(1024, 2 * buckets_.size());

@@ -9,13 +9,20 @@
 
 namespace linli::http {
 
+struct Rate {
+  int count = 1;
+  std::chrono::seconds period{1};
+};
+
 /// At most `count` acts per `period` and key (an address, a number), refilled evenly; per process. What is forgotten is
 /// what has refilled. Thread-safe.
 class RateLimit {
  public:
-  RateLimit(int count, std::chrono::seconds period) : count_(count), period_(period) {}
+  explicit RateLimit(Rate rate) : count_(rate.count), period_(rate.period) {}
   /// Counts one act, or throws Refused{"too_often"} {seconds} when there is none left.
   void take(std::string_view key, Instant now);
+  /// The act just counted turned out to be one that does not count.
+  void give_back(std::string_view key);
 
  private:
   struct Bucket {

@@ -1,6 +1,8 @@
 #include <thread>
 
+#include "platform/app/rates.hpp"
 #include "platform/files/test_media.hpp"
+#include "platform/resources.hpp"
 #include "platform/testing/shows.hpp"
 #include "tests/loop/fixture.hpp"
 
@@ -84,11 +86,52 @@ TEST_F(Residents, GuessingTheCodeByPhotosIsLimitedLikeFollowing) {
   const json::value receipt = w.report("010102", "rubble");
   const std::string photo = "/files/" + std::string(64, 'a');
   std::string last;
-  for (int guess = 0; guess < 260 && last != "too_often"; ++guess)
+  for (int guess = 0; guess < 260 && last != "too_often"; ++guess) {
+    w.from("198.51.100." + std::to_string(guess % 10));  // many addresses: none of them is stopped by itself
     last = w.get("", own(receipt, photo, wrong(receipt))).code();
+  }
+  w.from("");
   EXPECT_EQ(last, "too_often");
   EXPECT_EQ(w.get("", own(receipt)).code(), "too_often");
   EXPECT_EQ(w.get("", own(receipt, "/files/" + std::string(64, 'a'))).code(), "too_often");
+}
+
+TEST_F(Residents, OneAddressCannotTryCodesAtManyReports) {
+  World& w = world();
+  const http::Rate rate = app::Rates::parse(resources::get("policy/rates.yaml")).wrong_codes;
+  const json::value mine = w.report("010102", "rubble"), others[] = {w.report("010102", "a"), w.report("010102", "b")};
+  w.from("203.0.113.5");
+  for (int look = 0; look < rate.count + 10; ++look)
+    EXPECT_EQ(w.get("", own(mine)).status, 200) << "right ones are free";
+  for (int guess = 0; guess < rate.count; ++guess) {
+    const json::value& other = others[guess % 2];
+    EXPECT_EQ(w.get("", own(other, "", wrong(other))).code(), "report_not_found");
+  }
+  EXPECT_EQ(w.get("", own(others[0], "", wrong(others[0]))).code(), "too_often");
+  EXPECT_EQ(w.get("", own(others[1])).code(), "too_often") << "a right guess is not told either";
+  w.from("203.0.113.6");
+  EXPECT_EQ(w.get("", own(others[1])).status, 200) << "elsewhere the reporter is let in";
+  w.from("203.0.113.5");
+  w.advance(rate.period / rate.count);
+  EXPECT_EQ(w.get("", own(others[1])).status, 200);
+  w.from("");
+}
+
+TEST_F(Residents, OneAddressCannotLocateWithoutEnd) {
+  World& w = world();
+  const http::Rate rate = app::Rates::parse(resources::get("policy/rates.yaml")).locate;
+  const std::string place = "/api/v1/locate?lon=113.27&lat=23.13";
+  w.from("203.0.113.7");
+  for (int asked = 0; asked < rate.count; ++asked) ASSERT_NE(w.get("", place).status, 429) << asked;
+  const Answer refused = w.get("", place);
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.code(), "too_often");
+  w.from("203.0.113.8");
+  EXPECT_NE(w.get("", place).status, 429) << "another address has its own";
+  w.from("203.0.113.7");
+  w.advance(rate.period);
+  EXPECT_NE(w.get("", place).status, 429);
+  w.from("");
 }
 
 TEST_F(Residents, OnceErasedNoPhoneFindsThemAndTheCaseStays) {

@@ -38,6 +38,7 @@ World::World(Instant now, const std::function<void(app::Context&)>& prepare) : c
   config.database_url = database_.conninfo();
   config.demo = "community";
   config.write_workers = config.read_workers = 2;
+  config.trusted_proxies = {"127.0.0.1"};
   program_ = std::make_unique<server::Program>(config, clock_);
   if (prepare) prepare(program_->context());
   program_->start();
@@ -65,6 +66,7 @@ Answer World::ask(const std::string& method, const std::string& who, const std::
   if (::connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0) {
     std::string request = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Linli: 1\r\n";
     if (!who.empty()) request += "Cookie: " + cookies_[who] + "\r\n";
+    if (!address_.empty()) request += "X-Forwarded-For: " + address_ + "\r\n";
     if (!body.empty()) request += "Content-Type: " + type + "\r\n";
     request += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     for (std::size_t sent = 0; sent < request.size();) {

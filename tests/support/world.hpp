@@ -35,6 +35,9 @@ class World {
   void advance(std::chrono::microseconds by) { clock_.advance(by); }
   Instant now() const { return clock_.now(); }
 
+  /// Requests from here on come from this address, as a proxy in front would say; "" for the machine itself.
+  void from(const std::string& address) { address_ = address; }
+
   /// As a member of staff by user name, or as a visitor for "".
   Answer get(const std::string& who, const std::string& path);
   Answer post(const std::string& who, const std::string& path, const boost::json::object& body);
@@ -72,7 +75,7 @@ class World {
   std::unique_ptr<server::Program> program_;
   std::map<std::string, std::string> cookies_;
   std::vector<std::string> grids_;  // each has a worker
-  std::string digest_;
+  std::string digest_, address_;
 };
 
 }  // namespace linli

@@ -39,9 +39,9 @@ bool may_see_file(app::Context& context, db::Connection& db, const access::Princ
 }  // namespace
 
 void register_module(app::Registry& registry) {
-  auto incidents =
-      std::make_shared<Incidents>(registry.context, Catalogue::parse(resources::get("policy/matters/example.yaml")),
-                                  Settings::parse(resources::get("policy/incidents.yaml")));
+  auto incidents = std::make_shared<Incidents>(
+      registry.context, Catalogue::parse(resources::get("policy/matters/example.yaml")),
+      Settings::parse(resources::get("policy/incidents.yaml")), app::Rates::parse(resources::get("policy/rates.yaml")));
   registry.context.provide(incidents);
   register_workflow(registry.context.get<workflow::Engine>(), *incidents);
   add_routes(registry, *incidents);

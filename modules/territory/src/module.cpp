@@ -4,6 +4,8 @@
 #include "app/watch.hpp"
 #include "http/routes.hpp"
 #include "platform/app/module.hpp"
+#include "platform/app/rates.hpp"
+#include "platform/resources.hpp"
 #include "territory/territory.hpp"
 
 namespace linli::territory {
@@ -11,7 +13,8 @@ namespace linli::territory {
 void register_module(app::Registry& registry) {
   auto territory = std::make_shared<Territory>();
   registry.context.provide<Territory>(territory);
-  for (http::Route& route : routes(territory)) registry.routes.push_back(std::move(route));
+  const app::Rates rates = app::Rates::parse(resources::get("policy/rates.yaml"));
+  for (http::Route& route : routes(territory, rates.locate)) registry.routes.push_back(std::move(route));
   registry.demo.insert(registry.demo.begin(), fill_demo);  // first: everything lies in it, whoever registered before
   auto watch = std::make_shared<std::unique_ptr<Watch>>();
   registry.on_start.push_back([territory, watch](app::Context& context, db::Connection& db) {

@@ -81,7 +81,7 @@ class City : public ::testing::Test {
   app::Context context_{app::Config{}, clock_};
   access::Principal nobody_;
   db::Connection db_ = database_->connect();
-  std::vector<http::Route> routes_ = routes(territory_);
+  std::vector<http::Route> routes_ = routes(territory_, {1000, std::chrono::seconds(1)});
 };
 
 TEST_F(City, KnowsEveryDivisionByCodeAndWhatLiesUnderIt) {

@@ -72,9 +72,12 @@ FollowView transition(http::Call& call, Incidents& incidents, const std::string&
 
 Case find_own_report(http::Call& call, Incidents& incidents) {
   const std::string& number = call.request.params.at("number");
+  const std::string& address = call.request.peer;
+  incidents.wrong_codes().take(address, call.now);  // first: who is stopped here cannot use up the reporter's looks
   incidents.follows().take(number, call.now);
   const std::optional<Case> found = find_case_by_number(call.db, number);
   if (!found || found->phone_code != call.request.query_value("code").value_or("")) throw Refused("report_not_found");
+  incidents.wrong_codes().give_back(address);
   return *found;
 }
 

@@ -6,7 +6,7 @@
 namespace linli::incidents {
 
 /// The case a resident names by number and six-digit code. Any mismatch is the same Refused{"report_not_found"}; looks
-/// at one number are limited, right or wrong.
+/// at one number are limited, right or wrong, and wrong ones by one address (policy/rates.yaml).
 Case find_own_report(http::Call& call, Incidents& incidents);
 /// What the reporter sees: five plain steps, who answers, until when, photos, and what was done (PUB-04). Names of
 /// handlers are not shown, units are.

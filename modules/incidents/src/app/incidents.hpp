@@ -2,6 +2,7 @@
 #include "domain/settings.hpp"
 #include "incidents/matters.hpp"
 #include "platform/app/module.hpp"
+#include "platform/app/rates.hpp"
 #include "platform/files/files.hpp"
 #include "platform/http/rate_limit.hpp"
 #include "platform/personal/vault.hpp"
@@ -24,9 +25,14 @@ class Sources {
 /// What the module keeps while the program runs: the city's catalogue and figures, and reserved numbers.
 class Incidents {
  public:
-  Incidents(app::Context& context, Catalogue catalogue, Settings settings,
+  Incidents(app::Context& context, Catalogue catalogue, Settings settings, const app::Rates& rates,
             std::unique_ptr<Sources> sources = std::make_unique<Sources>())
-      : context_(context), catalogue_(std::move(catalogue)), settings_(settings), sources_(std::move(sources)) {}
+      : context_(context),
+        catalogue_(std::move(catalogue)),
+        settings_(settings),
+        sources_(std::move(sources)),
+        follows_(rates.follow_report),
+        wrong_codes_(rates.wrong_codes) {}
   app::Context& context() const { return context_; }
   const Catalogue& catalogue() const { return catalogue_; }
   const Settings& settings() const { return settings_; }
@@ -35,6 +41,8 @@ class Incidents {
   /// Looks at one report by number and code, whoever asks: keeps a six-digit code from being tried out (a million codes
   /// at 240 an hour take half a year for a fair chance).
   http::RateLimit& follows() { return follows_; }
+  /// Codes from one address that did not fit, whatever the report: keeps one code from being tried at many reports.
+  http::RateLimit& wrong_codes() { return wrong_codes_; }
   /// The matter, or Refused{"matter_unknown"}.
   const Matter& matter(std::string_view code) const;
   /// Its name, or the code itself for a matter of an older catalogue.
@@ -46,7 +54,7 @@ class Incidents {
   Settings settings_;
   std::unique_ptr<Sources> sources_;
   NumberBlocks numbers_;
-  http::RateLimit follows_{240, std::chrono::hours(1)};
+  http::RateLimit follows_, wrong_codes_;
 };
 
 }  // namespace linli::incidents

@@ -66,7 +66,7 @@ struct BulkHand::Impl {
       : context(like.context()),
         db(connection),
         sources(memory.get()),
-        incidents(context, like.catalogue(), like.settings(), std::move(memory)),
+        incidents(context, like.catalogue(), like.settings(), app::Rates{}, std::move(memory)),
         engine(engine_like(context)),
         names(names_of(known, people)),
         units(known),

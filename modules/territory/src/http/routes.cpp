@@ -72,7 +72,7 @@ Response get_worker(Call& call, const Territory& territory) {
 
 }  // namespace
 
-std::vector<http::Route> routes(std::shared_ptr<Territory> territory) {
+std::vector<http::Route> routes(std::shared_ptr<Territory> territory, http::Rate locates) {
   auto asking = [&](Response (*answer)(Call&, const Territory&)) {
     return [territory, answer](Call& call) { return answer(call, *territory); };
   };
@@ -98,7 +98,11 @@ std::vector<http::Route> routes(std::shared_ptr<Territory> territory) {
        .pattern = "/api/v1/locate",
        .operation = "locate",
        .permission = kOpen,
-       .handle = asking(locate),
+       .handle =
+           [territory, limit = std::make_shared<http::RateLimit>(locates)](Call& call) {
+             limit->take(call.request.peer, call.now);
+             return locate(call, *territory);
+           },
        .answer = &kLocatedView,
        .query = {{"lon", FieldType::number, "degrees"},
                  {"lat", FieldType::number, "degrees"},
