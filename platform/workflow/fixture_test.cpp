@@ -19,8 +19,8 @@ const Names& incident_names() {
       {"self_handled_matter", "repeats_left", "before_and_after", "was_collected", "unit_may_handle", "returns_left",
        "after_evidence", "review_in_time", "extensions_left", "extension_asked", "another_hour", "told_or_unreachable",
        "reworks_left", "not_yet_checked"},
-      {"keep_words", "keep_evidence", "correct_matter", "set_limit", "count_return", "ask_extension", "grant_extension",
-       "record_attempt", "keep_rating", "count_rework"},
+      {"keep_words", "keep_evidence", "keep_proof", "keep_before_and_after", "correct_matter", "set_limit",
+       "count_return", "ask_extension", "grant_extension", "record_attempt", "keep_rating", "count_rework"},
       {"acknowledge", "acknowledge_urgent", "verify", "urgent_step", "accept", "resubmit", "dispatch", "sign", "handle",
        "check", "feed_back", "rate", "call_back"}};
   return names;
