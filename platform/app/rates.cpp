@@ -13,6 +13,10 @@ int positive(yaml::Mistakes& mistakes, const YAML::Node& node, const char* path,
 
 http::Rate rate(yaml::Mistakes& mistakes, const YAML::Node& root, const char* name) {
   const YAML::Node node = root[name];
+  if (!node) {
+    mistakes.add(name, "yaml_missing");
+    return {};
+  }
   if (!mistakes.only_keys(node, name, {"count", "seconds", "why"})) return {};
   return {positive(mistakes, node, name, "count"), std::chrono::seconds(positive(mistakes, node, name, "seconds"))};
 }
