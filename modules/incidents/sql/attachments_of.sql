@@ -1,2 +1,3 @@
--- Evidence of a case in the order added.
-select digest, stage, media_type, taken_at, person_name, added_at from incidents.attachment where incident = $1 order by added_at, digest
+-- Evidence of a case in the order added; of what came together, how it was before first.
+select digest, stage, media_type, taken_at, person_name, added_at from incidents.attachment where incident = $1
+order by added_at, case stage when 'before' then 0 when 'after' then 2 else 1 end, digest
