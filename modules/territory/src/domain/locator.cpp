@@ -1,6 +1,7 @@
 #include "domain/locator.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_set>
 
 #include "domain/tracing.hpp"
@@ -44,7 +45,9 @@ struct Locator::Builder {
   };
   std::vector<Touch> touches;
   std::vector<Fill> fills;
-  std::unordered_set<Edge, EdgeHash> edges;  ///< of all shapes, as directed
+  std::unordered_set<Edge, EdgeHash> edges;              ///< of all shapes, as directed
+  std::array<std::vector<std::uint32_t>, kParts> lists;  ///< candidates of each part of the cell at work
+  std::vector<std::uint32_t> reaching, block;            ///< of the cell at work too
 
   void lay_raster() {
     Box all{{INT32_MAX, INT32_MAX}, {INT32_MIN, INT32_MIN}};
@@ -156,9 +159,19 @@ struct Locator::Builder {
     }
   }
 
+  /// Touches come shape by shape; then cell by cell, and within a cell shape by shape.
+  void order_by_cell() {
+    std::vector<std::size_t> next(of.cells_.size() + 1);
+    for (const Touch& touch : touches) ++next[touch.cell + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    std::vector<Touch> ordered(touches.size());
+    for (const Touch& touch : touches) ordered[next[touch.cell]++] = touch;
+    touches = std::move(ordered);
+  }
+
   /// Turns what was found into cells and blocks.
   void settle() {
-    std::sort(touches.begin(), touches.end());
+    order_by_cell();
     std::stable_sort(fills.begin(), fills.end(), [](const Fill& a, const Fill& b) { return a.cell < b.cell; });
     std::size_t f = 0;
     for (std::size_t t = 0; t < touches.size();) {
@@ -166,12 +179,12 @@ struct Locator::Builder {
       std::size_t end = t;
       while (end < touches.size() && touches[end].cell == cell) ++end;
       for (; f < fills.size() && fills[f].cell < cell; ++f) own(fills[f]);
-      std::vector<std::uint32_t> reaching;
+      reaching.clear();
       for (std::size_t i = t; i < end; ++i)
         if (reaching.empty() || reaching.back() != touches[i].shape) reaching.push_back(touches[i].shape);
       for (; f < fills.size() && fills[f].cell == cell; ++f) reaching.push_back(fills[f].shape);
       std::sort(reaching.begin(), reaching.end());
-      part_cell(cell, std::span(touches).subspan(t, end - t), reaching);
+      part_cell(cell, std::span(touches).subspan(t, end - t));
       t = end;
     }
     for (; f < fills.size(); ++f) own(fills[f]);
@@ -188,46 +201,58 @@ struct Locator::Builder {
             static_cast<std::int32_t>(of.low_.lat_e7 + row * side + side / 2)};
   }
 
-  /// Parts a cell that borders pass. A part no border touches has the owner of its middle, and its untouched neighbour
-  /// in the row the same one. In a touched part the candidates are the shapes whose borders touch it and those that
-  /// fill it; if each of its borders has a neighbour's on its other side, the number of owners is the same all over the
-  /// part and at least one, so that the last candidate needs no test.
-  void part_cell(std::uint32_t cell, std::span<const Touch> touched, const std::vector<std::uint32_t>& reaching) {
-    std::array<std::vector<std::uint32_t>, kParts> lists;
-    std::array<bool, kParts> alone{};
-    for (const Touch& touch : touched) {
-      std::vector<std::uint32_t>& list = lists[touch.part];
-      if (list.empty() || list.back() != touch.shape) list.push_back(touch.shape);
-      alone[touch.part] = alone[touch.part] || touch.alone;
-    }
-    const std::uint32_t* before = nullptr;  // the owner of the untouched part to the west
+  enum class At : std::uint8_t { outside, inside, border };
+
+  /// How the shape lies to each part of a cell, given the parts its borders touch. Between neighbouring parts that no
+  /// border of it touches nothing changes, so that few middles have to be asked about.
+  std::array<At, kParts> laid(std::uint32_t cell, std::uint32_t shape, std::uint64_t touched) const {
+    std::array<At, kParts> at{};
     for (int part = 0; part < kParts; ++part) {
-      std::vector<std::uint32_t>& list = lists[static_cast<std::size_t>(part)];
-      if (part % 8 == 0) before = nullptr;
-      if (list.empty()) {
-        list.push_back((before != nullptr ? *before & kIndex : owner_of(middle(cell, part), reaching)) | kLast |
-                       kCertain);
-        before = &list.front();
-        continue;
-      }
-      before = nullptr;
-      for (const std::uint32_t shape : reaching)
-        if (!std::binary_search(list.begin(), list.end(), shape) && of.held_by(shape, middle(cell, part)))
-          list.insert(std::lower_bound(list.begin(), list.end(), shape), shape);
-      list.back() |= kLast | (alone[static_cast<std::size_t>(part)] ? 0 : kCertain);
+      const auto free = [&](int other) { return (touched >> other & 1) == 0; };
+      auto& here = at[static_cast<std::size_t>(part)];
+      if (!free(part))
+        here = At::border;
+      else if (part % 8 != 0 && free(part - 1))
+        here = at[static_cast<std::size_t>(part - 1)];
+      else if (part >= 8 && free(part - 8))
+        here = at[static_cast<std::size_t>(part - 8)];
+      else
+        here = of.held_by(shape, middle(cell, part)) ? At::inside : At::outside;
     }
-    add_block(cell, lists);
-  }
-  std::uint32_t owner_of(Wgs84Point p, const std::vector<std::uint32_t>& reaching) const {
-    for (const std::uint32_t shape : reaching)
-      if (of.held_by(shape, p)) return shape;
-    return kIndex;
+    return at;
   }
 
-  void add_block(std::uint32_t cell, const std::array<std::vector<std::uint32_t>, kParts>& lists) {
+  /// Parts a cell that borders pass. A part no border touches has one owner. In a touched part the candidates are the
+  /// shapes whose borders touch it and those that fill it; if each of its borders has a neighbour's on its other side,
+  /// the number of owners is the same all over the part and at least one, so that the last candidate needs no test.
+  void part_cell(std::uint32_t cell, std::span<const Touch> touched) {
+    for (std::vector<std::uint32_t>& list : lists) list.clear();
+    std::uint64_t bordered = 0, alone = 0;
+    for (const Touch& touch : touched) {
+      bordered |= std::uint64_t{1} << touch.part;
+      if (touch.alone) alone |= std::uint64_t{1} << touch.part;
+    }
+    std::size_t t = 0;
+    for (const std::uint32_t shape : reaching) {
+      std::uint64_t own = 0;
+      for (; t < touched.size() && touched[t].shape == shape; ++t) own |= std::uint64_t{1} << touched[t].part;
+      const std::array<At, kParts> at = laid(cell, shape, own);
+      for (std::size_t part = 0; part < kParts; ++part) {
+        if (at[part] == At::outside) continue;
+        if ((bordered >> part & 1) != 0 || lists[part].empty()) lists[part].push_back(shape);
+      }
+    }
+    for (std::size_t part = 0; part < kParts; ++part) {
+      if (lists[part].empty()) lists[part].push_back(kIndex);
+      lists[part].back() |= kLast | ((alone >> part & 1) != 0 ? 0 : kCertain);
+    }
+    add_block(cell);
+  }
+
+  void add_block(std::uint32_t cell) {
     const std::size_t start = of.blocks_.size();
     of.cells_[cell] = kFirstBlock - static_cast<std::int32_t>(start / kLine);
-    std::vector<std::uint32_t> block(kParts);
+    block.assign(kParts, 0);
     for (std::size_t part = 0; part < kParts; ++part) {
       const std::vector<std::uint32_t>& list = lists[part];
       if ((list.front() & kCertain) != 0) {
@@ -244,7 +269,7 @@ struct Locator::Builder {
 };
 
 Locator::Locator(std::span<const Shape> shapes) {
-  Builder builder{*this, shapes, {}, {}, {}};
+  Builder builder{*this, shapes, {}, {}, {}, {}, {}, {}};
   builder.lay_raster();
   std::size_t vertices = 0;
   for (const Shape& shape : shapes) each_ring(shape, [&](const Ring& ring) { vertices += ring.size(); });
