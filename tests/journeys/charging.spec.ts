@@ -55,9 +55,9 @@ test('twice on the spot with one hand, the third time it goes to the fire servic
     await expect(page.getByText(/须上报/)).toBeVisible() // the rule, in words, on the screen
     await worker.sees('refused')
     await touch(page, '改为上报')
-    const sent = page.locator('section.card').first()
-    await patient(sent).toContainText(/已发.*E-440104-20260929-/s)
-    const number = (await sent.innerText()).match(/E-440104-20260929-\d{6}/)![0]
+    const sent = page.locator('section.card', { hasText: /已发.*E-440104-20260929-\d{6}/s })
+    await patient(sent).toHaveCount(3) // the two handled on the spot, and this one above them
+    const number = (await sent.first().innerText()).match(/E-440104-20260929-\d{6}/)![0]
     await worker.sees('went-up')
     shows('INC-19', 'charging.spec.ts')
     await worker.leave()
