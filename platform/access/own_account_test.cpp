@@ -85,6 +85,8 @@ TEST_F(OwnAccountTest, AnotherAdministratorMendsALostPhone) {
   const OneTimeLink link =
       renew_link(*access, db(), by(other), boss, true, {Uuid::v7(clock.now()), other.account, "d"});
   EXPECT_FALSE(who(session).signed_in());
+  EXPECT_EQ(sign_in_refusal("boss", kPassword), "wrong_credentials")
+      << "whoever found the password has no second factor";
   set_password_by_link(*access, db(), by({}), link.secret, "another horse 2");
   const std::string fresh = sign_in(*access, db(), {"boss", "another horse 2", {}}, request(), clock.now()).secret;
   EXPECT_FALSE(who(fresh).may("accounts.manage"));  // to be enrolled anew

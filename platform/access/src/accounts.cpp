@@ -102,9 +102,10 @@ OneTimeLink renew_link(Access& access, db::Connection& db, const Asking& by, con
   if (account.state == "closed") throw Refused{"account_closed"};
   require_may_give(access, by.who, grants_in_question(account));
   db::Batch batch;
-  OneTimeLink link =
-      make_link(batch, account.password_set ? LinkKind::new_password : LinkKind::new_account, id, by.now);
+  const bool had_password = account.password_set || drop_second_factor;
+  OneTimeLink link = make_link(batch, had_password ? LinkKind::new_password : LinkKind::new_account, id, by.now);
   if (drop_second_factor) {
+    batch.add(sql::set_password, db::Params::of(id, nullptr));  // without its second factor it would let its finder in
     batch.add(sql::drop_totp, db::Params::of(id));
     batch.add(sql::end_sessions, db::Params::of(id, Uuid{}));
   }
