@@ -58,6 +58,7 @@ test('twice on the spot with one hand, the third time it goes to the fire servic
     const sent = page.locator('section.card', { hasText: /已发.*E-440104-20260929-\d{6}/s })
     await patient(sent).toHaveCount(3) // the two handled on the spot, and this one above them
     const number = (await sent.first().innerText()).match(/E-440104-20260929-\d{6}/)![0]
+    await expect(page.locator('section.card', { hasText: /自处置 · E-/ })).toHaveCount(2)
     await worker.sees('went-up')
     shows('INC-19', 'charging.spec.ts')
     await worker.leave()

@@ -54,7 +54,8 @@ async function send() {
         ? await call<Receipt>('POST', '/incidents', { body })
         : await call<Incident>('POST', `/incidents/${item.incident}/actions`, { body, version: Number(item.body.version) })
       await release(item.body)
-      await db.outbox.update(item.id, { state: 'sent', body: {}, problem: undefined, number: done.number, say: done.code })
+      const kept = { self_handled: item.body.self_handled } // what it was; its words leave the phone
+      await db.outbox.update(item.id, { state: 'sent', body: kept, problem: undefined, number: done.number, say: done.code })
     } catch (error) {
       const problem = error instanceof Problem ? error : undefined
       if (!problem || problem.passing || problem.status === 401) {
