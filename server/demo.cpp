@@ -100,6 +100,8 @@ class Builder {
       for (int i = 1; i <= 2; ++i) department(unit, i);
     }
     for (const std::string& grid : place_.grids) grid_worker(grid);
+    for (const access::UnitToMake& unit : units_)
+      if (unit.kind != "city" && unit.kind != "district" && unit.kind != "community") head(unit);
     access::make_accounts(context_.get<access::Access>(), db_, accounts_, since_, now_);
     std::vector<std::string> services;
     const YAML::Node root = yaml::load(resources::get("policy/demo/units.yaml"));
@@ -136,15 +138,21 @@ class Builder {
   void staff(const std::string& role, int number, const Uuid& unit, const std::string& prefix) {
     add(role, fmt::format("{}-{}", of_street(role, prefix), number), unit, prefix, territory_.name(prefix), false);
   }
-  void department(const access::UnitToMake& unit, int number) {
-    // Communities are many: their code tells them apart.
+  // Communities are many: their code tells them apart.
+  std::string username_of(const access::UnitToMake& unit, const std::string& ending) const {
     const std::string name = unit.kind == "community"       ? "community-" + unit.prefix
                              : unit.kind == "street_centre" ? of_street("centre", unit.prefix)
                                                             : of_street(unit.kind, unit.prefix);
-    std::string username = fmt::format("{}-{}", name, number);
+    std::string username = name + "-" + ending;
     for (char& c : username)
       if (c == '_') c = '-';
-    add("department", username, unit.id, unit.prefix, unit.name, true);
+    return username;
+  }
+  void department(const access::UnitToMake& unit, int number) {
+    add("department", username_of(unit, std::to_string(number)), unit.id, unit.prefix, unit.name, true);
+  }
+  void head(const access::UnitToMake& unit) {
+    add("unit_head", username_of(unit, "head"), unit.id, unit.prefix, unit.name, true);
   }
   void grid_worker(const std::string& grid) {
     Uuid community;

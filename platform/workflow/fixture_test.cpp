@@ -15,7 +15,7 @@ std::string file_text(const std::string& path) {
 
 const Names& incident_names() {
   static const Names names{
-      {"grid_worker", "dispatcher", "department", "checker", "caller", "leader", "administrator", "auditor", "analyst"},
+      {"grid_worker", "dispatcher", "department", "unit_head", "checker", "caller", "leader", "administrator", "auditor", "analyst"},
       {"self_handled_matter", "repeats_left", "before_and_after", "was_collected", "unit_may_handle", "returns_left",
        "after_evidence", "review_in_time", "extensions_left", "extension_asked", "another_hour", "told_or_unreachable",
        "reworks_left", "not_yet_checked"},

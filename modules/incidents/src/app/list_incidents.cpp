@@ -51,7 +51,8 @@ std::vector<Uuid> cases_by_phone(http::Call& call, const std::string& digits) {
   for (const personal::Ref& ref : call.app.get<personal::Vault>().find(call.db, "phone", digits))
     records.push_back(ref.record);
   if (records.empty()) return cases;
-  const std::vector<Uuid> handling = call.who.has_role("department") ? call.who.units() : std::vector<Uuid>{};
+  const bool handles = call.who.has_role("department") || call.who.has_role("unit_head");
+  const std::vector<Uuid> handling = handles ? call.who.units() : std::vector<Uuid>{};
   for (const db::Row row : call.db.run(sql::cases_of_reporters, db::Params::of(records, handling)))
     cases.push_back(row.uuid("incident"));
   return cases;

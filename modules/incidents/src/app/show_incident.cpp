@@ -33,7 +33,7 @@ access::Relation relation_of(const Case& c, const http::Call& call, const workfl
 bool handles(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot) {
   for (const workflow::Participation& p : snapshot.participants)
     if (!p.is_unit && p.party == call.who.person && p.duty == "handler") return true;
-  if (!call.who.has_role("department")) return false;
+  if (!call.who.has_role("department") && !call.who.has_role("unit_head")) return false;
   for (const Uuid& unit : call.who.units())
     if (c.handler_unit == unit || c.owner_unit == unit) return true;
   return false;
