@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "app/keep.hpp"
+#include "domain/shown_steps.hpp"
 #include "incidents_sql.hpp"
 #include "platform/files/files.hpp"
 #include "platform/files/serve.hpp"
@@ -16,14 +17,7 @@ namespace {
 
 constexpr auto kKept = std::chrono::minutes(10);  // phones are shared; the code stands in the address
 
-// Steps of the loop a reporter is shown, as message keys; what units decide among themselves stays inside.
-bool shown(const workflow::HistoryRow& h) {
-  static const std::set<std::string, std::less<>> kShown = {
-      "public_report", "report",   "acknowledge", "submit",      "accept",      "dispatch", "sign",    "report_done",
-      "suspend",       "resume",   "pass",        "fail",        "feed_back",   "rate",     "rework",  "explain",
-      "close_unrated", "withdraw", "cancel",      "self_handle", "self_report", "add",      "escalate"};
-  return kShown.contains(h.action);
-}
+bool shown(const workflow::HistoryRow& h) { return shown_steps().contains(h.action); }
 
 // The rules' words a reporter may read: results and reasons, not internal notes.
 std::string public_words(const personal::Values& values) {

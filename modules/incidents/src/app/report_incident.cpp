@@ -46,36 +46,39 @@ Receipt receipt_of(const Case& found, Incidents& incidents, const std::optional<
   return r;
 }
 
-Receipt replayed(http::Call& call, Incidents& incidents, const Uuid& id) {
-  const std::optional<Case> found = find_case(call.db, id);
-  if (!found || found->content_digest != content_digest(call)) throw Refused("record_id_reused");
+Receipt replayed(http::Call& call, Incidents& incidents, const Checked& c) {
+  const std::optional<Case> found = find_case(call.db, c.report->id);
+  if (!found || found->content_digest != c.digest) throw Refused("record_id_reused");
   return receipt_of(*found, incidents, std::nullopt);
 }
 
 }  // namespace
 
 Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport& report, Intake intake,
-                        const std::string& number) {
+                        const Origin& origin) {
   Checked c = check_report(incidents, report, intake);
+  c.digest = origin.digest.empty() ? content_digest(call) : origin.digest;
+  c.outside = origin.outside;
   try {
     look_round(incidents, c, look_up(call, incidents, c), call.now);
   } catch (const Refused& refused) {
     // A retry of a report that was accepted must get its receipt, whatever has changed since.
     const std::optional<Case> found = find_case(call.db, report.id);
-    if (found && found->content_digest == content_digest(call)) return receipt_of(*found, incidents, std::nullopt);
+    if (found && found->content_digest == c.digest) return receipt_of(*found, incidents, std::nullopt);
     throw;
   }
 
   db::Batch batch;
   const Filed filed = write_report(
       batch, call, incidents, call.app.get<workflow::Engine>(), c,
-      number.empty() ? incidents.numbers().next(call.db, c.located.code.substr(0, 6), call.app.zone().date_of(call.now))
-                     : number);
+      origin.number.empty()
+          ? incidents.numbers().next(call.db, c.located.code.substr(0, 6), call.app.zone().date_of(call.now))
+          : origin.number);
   try {
     call.db.commit(batch);
   } catch (const db::Failure& failure) {
     if (failure.constraint != "incident_key" && failure.constraint != "workflow_instance_key") throw;
-    return replayed(call, incidents, report.id);
+    return replayed(call, incidents, c);
   }
   return receipt_of(filed.row, incidents, c.around.worker_name);
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include "app/incidents.hpp"
 #include "http/dto.hpp"
+#include "incidents/channel.hpp"
 
 namespace linli::incidents {
 
@@ -10,13 +11,19 @@ enum class Intake {
   open,   ///< a resident without sign-in: one-key reminder to the grid's worker (PUB-03)
 };
 
+/// What was settled before a report is filed.
+struct Origin {
+  std::string number = {};  ///< its number for life, given by a demo's made-up past; else the next one of the day
+  std::string digest = {};  ///< of what a retry must say alike; else of the request's body
+  std::optional<OutsideOrder> outside = {};
+};
+
 /// Files a report (INC-10): place -> grid, matter in the catalogue, number for life, vault, history, timers, counter,
 /// audit and outbox in one transaction. A second call with the same id and content gives the first receipt again;
 /// with other content Refused{"record_id_reused"}. Refuses: matter_unknown, matter_not_public, outside_city,
 /// evidence_missing, file_unknown, self_handling_not_listed, self_handling_evidence, self_handling_repeat (values:
 /// count, limit, days).
-/// `number`: its number for life, given by a demo's made-up past; else the next one of the district's day.
 Receipt report_incident(http::Call& call, Incidents& incidents, const NewReport& report, Intake intake,
-                        const std::string& number = {});
+                        const Origin& origin = {});
 
 }  // namespace linli::incidents

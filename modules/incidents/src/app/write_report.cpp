@@ -35,11 +35,12 @@ Uuid write_people(db::Batch& batch, http::Call& call, Incidents& incidents, cons
   const personal::Subject subject = vault.create(batch, call.now);
   incidents.sources().opened(subject);
   vault.put(batch, subject, report.id, {{"text", c.description}});
-  if (c.name || !c.phone.empty() || c.intake == Intake::open) {
+  if (c.has_contact() || c.intake == Intake::open) {
     const Uuid reporter = Uuid::v7(call.now);
     personal::Values values;
     if (c.name) values["name"] = *c.name;
     if (!c.phone.empty()) values["phone"] = c.phone;
+    if (c.email) values["email"] = *c.email;
     if (!values.empty()) vault.put(batch, subject, reporter, values);
     const bool consent = report.reporter && report.reporter->consent;
     batch.add(sql::insert_reporter, db::Params::of(reporter, district, report.id, subject.id(),
@@ -78,6 +79,8 @@ Checked check_report(Incidents& incidents, const NewReport& report, Intake intak
       mistakes.push_back({"involved[" + std::to_string(i) + "].phone", "invalid_phone", {}});
   if (report.reporter && report.reporter->name && !tidied(*report.reporter->name).empty())
     c.name = tidied(*report.reporter->name);
+  if (report.reporter && report.reporter->email && !tidied(*report.reporter->email).empty())
+    c.email = tidied(*report.reporter->email);
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
 
   c.matter = &incidents.matter(report.matter);
@@ -86,7 +89,7 @@ Checked check_report(Incidents& incidents, const NewReport& report, Intake intak
   if (!c.phone.empty()) c.phone_token = incidents.context().get<personal::Vault>().token("phone", c.phone);
   c.place = to_wgs84(report.place.lon, report.place.lat, report.place.system);
   c.located = incidents.context().get<territory::Territory>().locate_or_refuse(c.place);
-  c.source = intake == Intake::open ? "public" : report.source.value_or("patrol");
+  c.source = report.source.value_or(intake == Intake::open ? "public" : "patrol");
   c.urgency = report.urgency.value_or(c.matter->urgent ? "urgent" : "normal");
   if (report.self_handled) {
     if (!c.matter->self_handled) throw Refused("self_handling_not_listed", {{"matter", c.matter->name}});
@@ -136,13 +139,15 @@ Filed write_report(db::Batch& batch, http::Call& call, Incidents& incidents, con
   // Staff who report as residents are matched by their phone and hold the duty of reporter: see `others` below.
 
   const Uuid subject = write_people(batch, call, incidents, c, row.district);
-  batch.add(
-      sql::insert_incident,
-      db::Params::of(row.id, row.district, row.number, row.phone_code, content_digest(call),
-                     incidents.catalogue().version(), row.matter, row.source, row.urgency, subject, row.place.lon_e7,
-                     row.place.lat_e7, report.place.system, report.place.accuracy_m, row.address, row.filed_code,
-                     row.collector, row.collector_unit, row.collector_name, row.self_handled, row.repeat_count,
-                     row.reported_at, report.occurred_at, c.around.centre, c.around.worker));
+  batch.add(sql::insert_incident,
+            db::Params::of(row.id, row.district, row.number, row.phone_code, c.digest, incidents.catalogue().version(),
+                           row.matter, row.source, row.urgency, subject, row.place.lon_e7, row.place.lat_e7,
+                           report.place.system, report.place.accuracy_m, row.address, row.filed_code, row.collector,
+                           row.collector_unit, row.collector_name, row.self_handled, row.repeat_count, row.reported_at,
+                           report.occurred_at, c.around.centre, c.around.worker));
+  if (c.outside)
+    batch.add(sql::set_outside,
+              db::Params::of(row.id, row.district, c.outside->system, c.outside->number, c.outside->due));
   const char* start = report.self_handled ? "self_report" : intake == Intake::open ? "public_report" : "report";
   std::shared_ptr<json::object> form;
   if (report.self_handled) {
@@ -152,7 +157,7 @@ Filed write_report(db::Batch& batch, http::Call& call, Incidents& incidents, con
     for (const AttachmentGiven& a : report.attachments) files.push_back({a.digest, a.stage, a.taken_at});
     attach(incidents, call.db, batch, row.id, row.district, files, {start, &call.who, call.now});
   }
-  const bool has_reporter = c.name || !c.phone.empty() || intake == Intake::open;
+  const bool has_reporter = c.has_contact() || intake == Intake::open;
   std::vector<workflow::Participation> others;
   if (intake == Intake::open && c.around.staff) others.push_back({*c.around.staff, false, "reporter"});
   workflow::Snapshot at =

@@ -24,9 +24,12 @@ struct Checked {
   Wgs84Point place;
   territory::Located located;
   std::string description, address, source, urgency, phone, phone_token;
-  std::optional<std::string> name;
+  std::optional<std::string> name, email;
+  std::string digest;                   ///< of what a retry must say alike
+  std::optional<OutsideOrder> outside;  ///< the number and the clock of the system it came from
   Surroundings around;
   std::int64_t earlier = 0;  ///< cases of the matter at this place before
+  bool has_contact() const { return name || email || !phone.empty(); }
 };
 
 /// What can be judged without the database; every mistake of form at once. `report` must outlive the result.

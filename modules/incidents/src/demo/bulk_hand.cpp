@@ -152,6 +152,7 @@ void BulkHand::report(const NewReport& report, Intake intake, const access::Prin
   request.id = "demo";
   request.body = report.id.text();
   http::Call call{request, i.db, who, now, i.context};
+  checked.digest = content_digest(call);
   db::Batch batch;
   i.at = write_report(batch, call, i.incidents, *i.engine, checked, number).at;
   i.ledger.apply(batch);

@@ -10,7 +10,7 @@ void CommandHand::report(const NewReport& report, Intake intake, const access::P
   request.id = "demo";
   request.body = report.id.text();
   http::Call call{request, db_, who, at, incidents_.context()};
-  report_incident(call, incidents_, report, intake, number);
+  report_incident(call, incidents_, report, intake, {number});
   id_ = report.id;
 }
 

@@ -34,13 +34,19 @@ const Descriptor kInvolvedGiven{"InvolvedGiven",
                                  field("phone", &InvolvedGiven::phone).length(0, 20).sensitive(personal),
                                  field("role", &InvolvedGiven::role).length(0, 40)}};
 
-std::vector<Field> common_report_fields() {
+const Descriptor kChannelReporter{"ChannelReporter",
+                                  {field("name", &ReporterGiven::name).length(0, 80).sensitive(personal),
+                                   field("phone", &ReporterGiven::phone).length(0, 20).sensitive(personal),
+                                   field("email", &ReporterGiven::email).length(0, 254).sensitive(personal),
+                                   field("consent", &ReporterGiven::consent)}};
+
+std::vector<Field> common_report_fields(std::size_t words = 2000, const Descriptor& reporter = kReporterGiven) {
   return {field("id", &NewReport::id).needed(),
           field("matter", &NewReport::matter).needed().matches("[0-9]{6}"),
-          field("description", &NewReport::description).length(0, 2000).sensitive(personal),
+          field("description", &NewReport::description).length(0, words).sensitive(personal),
           field("place", &NewReport::place, kPlaceGiven).needed(),
           field("attachments", &NewReport::attachments, kAttachmentGiven).length(0, 12),
-          field("reporter", &NewReport::reporter, kReporterGiven),
+          field("reporter", &NewReport::reporter, reporter),
           field("occurred_at", &NewReport::occurred_at)};
 }
 
@@ -52,6 +58,12 @@ std::vector<Field> staff_report_fields() {
                                "party_visit"}));
   fields.push_back(field("involved", &NewReport::involved, kInvolvedGiven).length(0, 20));
   fields.push_back(field("self_handled", &NewReport::self_handled));
+  return fields;
+}
+
+std::vector<Field> channel_report_fields() {
+  std::vector<Field> fields = common_report_fields(6000, kChannelReporter);
+  fields.push_back(field("source", &NewReport::source).needed().matches("[a-z][a-z0-9_]*"));
   return fields;
 }
 
@@ -167,6 +179,7 @@ const Descriptor kTrendDay{
 
 const Descriptor kNewReport{"NewReport", staff_report_fields()};
 const Descriptor kNewPublicReport{"NewPublicReport", common_report_fields()};
+const Descriptor kChannelReport{"ChannelReport", channel_report_fields()};
 
 const Descriptor kReceipt{
     "Receipt",

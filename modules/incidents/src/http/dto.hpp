@@ -24,7 +24,8 @@ struct AttachmentGiven {
 };
 struct ReporterGiven {
   std::optional<std::string> name, phone;
-  bool consent = false;  ///< the handler may see who reported
+  bool consent = false;                   ///< the handler may see who reported
+  std::optional<std::string> email = {};  ///< of channels that ask for one
 };
 struct InvolvedGiven {
   std::string name;
@@ -291,8 +292,8 @@ struct LoopFigures {
   RateView spot_checked, spot_rejected;  ///< of the drawn; of the drawn and checked
 };
 
-extern const Descriptor kNewReport, kNewPublicReport, kReceipt, kIncidentRow, kIncidentView, kActionGiven, kRatingGiven,
-    kWithdrawalGiven, kAdditionGiven, kRevealGiven, kExportGiven, kContactView, kFollowView, kCatalogueView, kMapView,
-    kWorkbenchView, kLoopFigures;
+extern const Descriptor kNewReport, kNewPublicReport, kChannelReport, kReceipt, kIncidentRow, kIncidentView,
+    kActionGiven, kRatingGiven, kWithdrawalGiven, kAdditionGiven, kRevealGiven, kExportGiven, kContactView, kFollowView,
+    kCatalogueView, kMapView, kWorkbenchView, kLoopFigures;
 
 }  // namespace linli::incidents
