@@ -188,8 +188,9 @@ TEST_F(EngineTest, TwoAccountsOfOnePersonAreOnePerson) {
 
 TEST_F(EngineTest, ReassigningDoesNotMakeADutyForgotten) {
   auto id = dispatched();
-  act(id, "sign", handler_);
   act(id, "return_to_centre", handler_);
+  act(id, "first_response", handler_);
+  act(id, "grant_return", dispatcher_);
   auto other_unit = new_id();
   act(id, "dispatch", dispatcher_, {{"unit", other_unit.text()}});
   auto second = somebody_of("department", other_unit);

@@ -14,15 +14,26 @@ std::string file_text(const std::string& path) {
 }
 
 const Names& incident_names() {
-  static const Names names{
-      {"grid_worker", "dispatcher", "department", "unit_head", "checker", "caller", "leader", "administrator", "auditor", "analyst"},
-      {"self_handled_matter", "repeats_left", "before_and_after", "was_collected", "unit_may_handle", "returns_left",
-       "after_evidence", "review_in_time", "extensions_left", "extension_asked", "another_hour", "told_or_unreachable",
-       "reworks_left", "not_yet_checked"},
-      {"keep_words", "keep_evidence", "keep_proof", "keep_before_and_after", "correct_matter", "set_limit",
-       "count_return", "ask_extension", "grant_extension", "record_attempt", "keep_rating", "count_rework"},
-      {"acknowledge", "acknowledge_urgent", "verify", "urgent_step", "accept", "resubmit", "dispatch", "sign", "handle",
-       "check", "feed_back", "rate", "call_back"}};
+  static const Names names{{"grid_worker", "dispatcher", "department", "unit_head", "checker", "caller", "leader",
+                            "administrator", "auditor", "analyst"},
+                           {"self_handled_matter",    "repeats_left",           "before_and_after",
+                            "was_collected",          "unit_may_handle",        "returns_left",
+                            "after_evidence",         "review_in_time",         "extensions_left",
+                            "extension_asked",        "another_hour",           "told_or_unreachable",
+                            "reworks_left",           "not_yet_checked",        "ruling_due",
+                            "ruling_not_due",         "within_signing",         "before_due",
+                            "suspension_open",        "suspension_asked",       "withdrawal_open",
+                            "withdrawal_asked",       "withdrawal_not_waiting", "sole_reporter",
+                            "outside_handling_unit",  "urged_long_ago",         "no_open_supervision",
+                            "supervision_unanswered", "supervision_answered",   "supervision_not_waiting"},
+                           {"keep_words",         "keep_evidence",      "keep_proof",        "keep_before_and_after",
+                            "correct_matter",     "set_limit",          "count_return",      "ask_extension",
+                            "grant_extension",    "record_attempt",     "keep_rating",       "count_rework",
+                            "drop_extension",     "ask_suspension",     "keep_suspension",   "drop_suspension",
+                            "ask_withdrawal",     "settle_withdrawal",  "count_urge",        "open_supervision",
+                            "answer_supervision", "settle_supervision", "reopen_supervision"},
+                           {"acknowledge", "acknowledge_urgent", "verify", "urgent_step", "accept", "resubmit",
+                            "dispatch", "sign", "handle", "check", "feed_back", "rate", "call_back", "rule"}};
   return names;
 }
 

@@ -55,6 +55,7 @@ Actor actor_of(const std::string& party) {
   if (party == "reporter") return {access::Principal{}, true};
   if (party == "system") return {the_system(), false};
   if (party == "department of unit") return {somebody_of("department", kUnit), false};
+  if (party == "unit_head of unit") return {somebody_of("unit_head", kUnit), false};
   return {somebody(party), false};
 }
 
@@ -186,11 +187,13 @@ TEST(Judge, EveryGuardOfTheFileIsAsked) {
   auto try_all = [&](const Action& action) {
     for (const auto& guard : action.guards)
       for (const auto& arrow : action.arrows) {
-        auto who = action.by[0].of_unit ? somebody_of(action.by[0].role, kUnit) : somebody(action.by[0].role);
+        const Actor actor = actor_of(action.by[0].text());
+        Attempt attempt = attempt_of(d, action.name, actor.who, kNow);
+        attempt.as_reporter = actor.as_reporter;
         auto s = case_in(arrow.from, kUnit);
         s.facts.set("refuse", guard);
         std::string refusal;
-        EXPECT_EQ(led_to(d, s, attempt_of(d, action.name, who, kNow), refusal), ".");
+        EXPECT_EQ(led_to(d, s, attempt, refusal), ".");
         EXPECT_EQ(refusal, guard) << action.name;
         ++asked;
       }
@@ -238,7 +241,8 @@ TEST(Judge, EveryMistakeOfAFormIsToldAtOnce) {
       (V{"fields.unit invalid_id", "fields.limit wrong_form", "fields.colour unknown_key", "fields.note not_text"}));
   EXPECT_EQ(form_mistakes("cancel", R"({"reason":" \u3000 "})", "collected", dispatcher), V{"fields.reason required"});
   EXPECT_EQ(form_mistakes("accept", R"({"urgency":"high"})", "collected", dispatcher), V{"fields.urgency not_among"});
-  EXPECT_EQ(form_mistakes("suspend", R"({"cause":"c","review_on":"2026-02-30"})", "handling", dispatcher),
+  EXPECT_EQ(form_mistakes("suspend", R"({"cause":"c","cause_kind":"funds","notice":"n","review_on":"2026-02-30"})",
+                          "handling", somebody("leader")),
             V{"fields.review_on invalid_date"});
   EXPECT_EQ(form_mistakes("record_attempt", R"({"reached":"yes","at":"noon"})", "checked", dispatcher),
             (V{"fields.reached not_boolean", "fields.at invalid_instant"}));
@@ -260,7 +264,7 @@ TEST(Offered, ShowsWhatIsAllowedAndWhyTheRestIsNot) {
   EXPECT_EQ(views.at("sign").reason, "separation");
   EXPECT_EQ(views.at("sign").values.at("held"), "collector");
   EXPECT_TRUE(views.at("return_to_centre").allowed) << "asked without a form";
-  EXPECT_EQ(views.at("return_to_centre").needs, std::vector<std::string>{"reason"});
+  EXPECT_EQ(views.at("return_to_centre").needs, (std::vector<std::string>{"reason", "clause", "proper_unit"}));
   EXPECT_EQ(views.count("add"), 0u) << "what only reporters do is not offered to staff";
   EXPECT_EQ(offered(d, guards, s, somebody("dispatcher"), false, kNow)[0].reason, "not_yours");
   EXPECT_EQ(views.at("sign").why, "P-01 step 5, INC-04");

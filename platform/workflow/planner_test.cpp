@@ -81,6 +81,20 @@ TEST_F(Planning, APauseOverNationalDayKeepsWhatWasLeft) {
   EXPECT_FALSE(s.left);
 }
 
+TEST_F(Planning, AReviewOfWhatIsPausedKeepsWhatWasLeftThen) {
+  auto s = case_in("dispatched");
+  s.entered_at = at("2026-03-02 09:00");
+  lengths_["handle"] = {4, DurationUnit::working_hours};
+  does("sign", s, "2026-03-02 09:00");
+  does("suspend", s, "2026-03-02 10:00", {{"review_on", "2026-03-09"}});
+  does("review", s, "2026-03-09 11:00", {{"review_on", "2026-04-01"}});
+  EXPECT_EQ(local(s.clock->due), "2026-04-02 00:00");
+  EXPECT_EQ(s.paused_at, at("2026-03-02 10:00"));
+  EXPECT_EQ(s.left->count, 180);
+  does("resume", s, "2026-03-10 08:30");
+  EXPECT_EQ(local(s.clock->due), "2026-03-10 11:30");
+}
+
 TEST_F(Planning, APauseOfAnOverdueCaseGivesNoTimeBack) {
   auto s = case_in("dispatched");
   s.entered_at = at("2026-03-02 09:00");
@@ -146,7 +160,8 @@ TEST_F(Planning, DispatchNamesTheUnitAndSigningThePerson) {
   EXPECT_TRUE(s.owner_person.is_nil());
   does("sign", s, "2026-03-02 09:30");
   EXPECT_FALSE(s.owner_person.is_nil());
-  does("return_to_centre", s, "2026-03-02 09:40");
+  s.state = "contested";
+  does("grant_return", s, "2026-03-02 09:40");
   EXPECT_TRUE(s.owner_unit.is_nil() && s.owner_person.is_nil());
 }
 

@@ -81,7 +81,8 @@ TEST_F(Bulk, CasesAreTheSameRowForRow) {
 TEST_F(Bulk, HistoriesAreTheSameStepForStep) {
   EXPECT_GT(
       same("select (to_jsonb(h) - '{account,person,unit,digest,fields}'::text[]) || jsonb_build_object('f', h.fields "
-           "- 'unit', 'fu', h.fields ? 'unit', 'a', h.account is null, 'p', h.person is null, 'u', h.unit is null) "
+           "- 'unit' - 'proper_unit', 'fu', h.fields ? 'unit', 'a', h.account is null, 'p', h.person is null, 'u', "
+           "h.unit is null) "
            "from workflow.history h"),
       1500U);
   same(

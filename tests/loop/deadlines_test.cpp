@@ -65,10 +65,11 @@ TEST_F(Deadlines, A4_WhileACaseIsSuspendedItsClockStands) {
   w.dispatch(id, "street_sanitation");
   w.act("street-sanitation-1", id, "sign");  // two working days: Wednesday 09:00
   w.set(local("2026-06-22T14:30:00"));       // three and a half hours used
-  EXPECT_EQ(w.refused("dispatcher-1", id, "suspend", {{"cause", "no budget"}, {"review_on", "2026-06-20"}}),
-            "review_in_the_past");
-  const json::value suspended =
-      w.act("dispatcher-1", id, "suspend", {{"cause", "no budget"}, {"review_on", "2026-07-06"}});
+  const auto until = [](const char* day) {
+    return json::object{{"cause", "no budget"}, {"cause_kind", "funds"}, {"notice", "we wait"}, {"review_on", day}};
+  };
+  EXPECT_EQ(w.refused("leader-1", id, "suspend", until("2026-06-20")), "review_in_the_past");
+  const json::value suspended = w.act("leader-1", id, "suspend", until("2026-07-06"));
   EXPECT_EQ(suspended.at("state").as_string(), "suspended");
   w.set(local("2026-06-29T08:30:00"));  // a week later
   const json::value resumed = w.act("dispatcher-1", id, "resume");

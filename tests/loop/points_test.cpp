@@ -261,8 +261,10 @@ TEST_F(Points, WithdrawnReturnedAndResubmitted) {
   EXPECT_EQ(w.act(w.worker(), id, "resubmit", {{"note", "here"}}).at("state").as_string(), "collected");
   w.act("dispatcher-1", id, "accept");
   w.act("dispatcher-1", id, "dispatch", unit("street_sanitation"));
-  EXPECT_EQ(w.act("street-sanitation-1", id, "return_to_centre", {{"reason", "not ours"}}).at("state").as_string(),
-            "accepted");
+  const json::object not_ours{
+      {"reason", "not ours"}, {"clause", "item 12"}, {"proper_unit", unit("street_enforcement").at("unit")}};
+  EXPECT_EQ(w.act("street-sanitation-1", id, "return_to_centre", not_ours).at("state").as_string(), "contested");
+  EXPECT_EQ(w.act("dispatcher-1", id, "grant_return").at("state").as_string(), "accepted");
   w.act("dispatcher-1", id, "dispatch", unit("street_sanitation"));
   w.act("street-sanitation-1", id, "sign");
   const json::value asked = w.act("street-sanitation-1", id, "ask_extension",

@@ -191,8 +191,8 @@ class Reader {
     Action a;
     a.name = name;
     if (!m_.only_keys(node, path,
-                      {"arrows", "by", "needs", "takes", "guards", "effects", "duty", "assign", "extend", "aside",
-                       "pause", "resume", "tell", "why"}))
+                      {"arrows", "within", "by", "needs", "takes", "guards", "effects", "duty", "assign", "extend",
+                       "aside", "pause", "resume", "tell", "why"}))
       return a;
     common(a, node, path);
     a.extend = m_.text_or(node, "extend", "");
@@ -203,8 +203,20 @@ class Reader {
       a.assign_unit = m_.text_or(node["assign"], "unit", "");
       a.assign_person = m_.text_or(node["assign"], "person", "");
     }
-    arrows(a, node["arrows"], joined(path, "arrows"));
+    if (node["within"])
+      within(a, node, path);
+    else
+      arrows(a, node["arrows"], joined(path, "arrows"));
     return a;
+  }
+
+  /// An aside: stays in one of these states, or in any that is not final.
+  void within(Action& a, const YAML::Node& node, const std::string& path) {
+    if (node["arrows"] || node["aside"]) return m_.add(path, "workflow_within_and_arrows");
+    a.aside = true;
+    if (node["within"].IsScalar()) return arrows(a, node["within"], joined(path, "within"));
+    for (const auto& name : words(node["within"], joined(path, "within")))
+      a.arrows.push_back({name, name, std::nullopt});
   }
 
   /// A list, or `open`: from every state that is not final to itself.
@@ -218,9 +230,14 @@ class Reader {
     for (std::size_t i = 0; i < node.size(); ++i) {
       auto at = path + "[" + std::to_string(i) + "]";
       if (!m_.only_keys(node[i], at, {"from", "to", "when"})) continue;
-      Arrow arrow{m_.text(node[i], at, "from"), m_.text(node[i], at, "to"), std::nullopt};
+      const bool several = node[i]["from"] && node[i]["from"].IsSequence();
+      Arrow arrow{"", m_.text(node[i], at, "to"), std::nullopt};
       if (node[i]["when"]) arrow.when = condition(node[i]["when"], joined(at, "when"));
-      a.arrows.push_back(std::move(arrow));
+      for (const auto& from : several ? words(node[i]["from"], joined(at, "from"))
+                                      : std::vector<std::string>{m_.text(node[i], at, "from")}) {
+        arrow.from = from;
+        a.arrows.push_back(arrow);
+      }
     }
   }
 

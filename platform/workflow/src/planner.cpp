@@ -86,7 +86,10 @@ Plan plan(const Definition& d, const TimeRules& time, const Snapshot& at, const 
   p.settled_version = p.visit = s.version;
   p.entered_at = attempt.now;
   s.clock = clock_of(to, time, at, attempt, action);
-  if (action.pause && at.clock) {
+  if (action.pause && at.paused_at) {  // paused already: what was left then is left still
+    s.paused_at = at.paused_at;
+    p.left = at.left;
+  } else if (action.pause && at.clock) {
     s.paused_at = attempt.now;
     p.left = left_of(time.calendar, *at.clock, attempt.now);
   }

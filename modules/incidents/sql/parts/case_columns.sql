@@ -4,4 +4,5 @@
   i.repeat_count, i.reported_at, i.state, i.version, i.owner_unit, i.owner_person, i.owner_unit_name,
   i.owner_person_name, i.handler_unit, i.started_at, i.due, i.warn, i.due_provisional, i.paused_at, i.changed_at,
   i.closed_at, i.outcome, i.rating, i.returns, i.reworks, i.feedback_attempts, i.last_attempt_at, i.content_digest,
-  i.spot_check
+  i.spot_check, i.suspension_kind, i.review_on, i.suspension_asked, i.extension_asked, i.withdrawal_asked,
+  i.withdrawal_pressed, i.urges, i.supervision, i.supervision_grade

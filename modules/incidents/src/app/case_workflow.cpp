@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "app/keep.hpp"
+#include "app/supervise.hpp"
 #include "domain/guards.hpp"
 #include "domain/spot_check.hpp"
 #include "incidents_sql.hpp"
@@ -45,6 +46,11 @@ bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot
   f.has_collector = !row.is_null("collector");
   f.self_handled = row.boolean("self_handled");
   f.extension_asked = row.boolean("extension_asked");
+  f.suspension_asked = row.boolean("suspension_asked");
+  f.withdrawal_asked = row.boolean("withdrawal_asked");
+  f.last_urged_at = row.maybe_instant("last_urged_at");
+  f.supervision = row.text("supervision");
+  f.handler_unit = row.maybe_uuid("handler_unit").value_or(Uuid{});
   f.reached = !row.is_null("reached_at");
   f.last_attempt_at = row.maybe_instant("last_attempt_at");
   f.reporters = row.integer("reporters");
@@ -82,7 +88,7 @@ void register_limits(workflow::Engine& engine, const Incidents& incidents) {
         std::pair{"verify", s.verify}, std::pair{"accept", s.accept}, std::pair{"dispatch", s.dispatch},
         std::pair{"sign", s.sign}, std::pair{"check", s.check}, std::pair{"feed_back", s.feed_back},
         std::pair{"rate", s.rate}, std::pair{"call_back", s.call_back}, std::pair{"resubmit", s.resubmit},
-        std::pair{"urgent_step", s.urgent_step}})
+        std::pair{"urgent_step", s.urgent_step}, std::pair{"rule", s.rule}})
     engine.limit(name, [length = length](const Snapshot&, const Attempt&) { return length; });
   engine.limit("handle", [&incidents](const Snapshot& at, const Attempt&) -> LegalDuration {
     if (at.facts.figure("handle_count") > 0)
@@ -134,6 +140,32 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
                 }));
   engine.effect("grant_extension", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
                   batch.add(sql::ask_extension, db::Params::of(at.case_id, at.district, false, 1));
+                }));
+  engine.effect("drop_extension", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
+                  batch.add(sql::ask_extension, db::Params::of(at.case_id, at.district, false, 0));
+                }));
+  engine.effect("ask_suspension", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
+                  batch.add(sql::ask_suspension, db::Params::of(at.case_id, at.district, true));
+                }));
+  engine.effect(
+      "keep_suspension", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+        batch.add(sql::keep_suspension,
+                  db::Params::of(at.case_id, at.district,
+                                 attempt.has("cause_kind") ? std::optional(attempt.text("cause_kind")) : std::nullopt,
+                                 parse_date(attempt.text("review_on"))));
+      }));
+  engine.effect("drop_suspension", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
+                  batch.add(sql::keep_suspension, db::Params::of(at.case_id, at.district, nullptr, nullptr));
+                }));
+  engine.effect("ask_withdrawal", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
+                  batch.add(sql::ask_withdrawal, db::Params::of(at.case_id, at.district, true, false));
+                }));
+  engine.effect(
+      "settle_withdrawal", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+        batch.add(sql::ask_withdrawal, db::Params::of(at.case_id, at.district, false, attempt.flag("pressed")));
+      }));
+  engine.effect("count_urge", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+                  batch.add(sql::count_urge, db::Params::of(at.case_id, at.district, attempt.now));
                 }));
   engine.effect(
       "record_attempt", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
@@ -260,6 +292,12 @@ void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
   facts.set("reworks", f.reworks);
   facts.set("extensions", f.extensions);
   facts.set("extension_asked", f.extension_asked);
+  facts.set("suspension_asked", f.suspension_asked);
+  facts.set("withdrawal_asked", f.withdrawal_asked);
+  facts.set("last_urged_at", f.last_urged_at ? to_text(*f.last_urged_at) : std::string());
+  facts.set("supervision", f.supervision);
+  facts.set("handler_unit", f.handler_unit.is_nil() ? std::string() : f.handler_unit.text());
+  facts.set("reporters", f.reporters);
   facts.set("before_photos", f.before_photos);
   facts.set("self_handled", f.self_handled);
   facts.set("spot_check", f.spot_check);
@@ -272,6 +310,7 @@ void register_workflow(workflow::Engine& engine, Incidents& incidents) {
   register_guards(engine, incidents.settings(), incidents.context().zone());
   register_limits(engine, incidents);
   register_effects(engine, incidents);
+  register_supervision(engine, incidents);
   const Settings& settings = incidents.settings();
   workflow::Cases cases;
   cases.ask = [settings](db::Batch& batch, const Uuid& id) {
@@ -294,22 +333,16 @@ Snapshot start_case(db::Batch& batch, http::Call& call, const Incidents& inciden
   initial.case_id = initial.root_case = row.id;
   initial.district = row.district;
   initial.workflow = kWorkflow;
-  initial.scope_code = row.scope_code;
-  initial.line = matter.code;
-  workflow::Facts& facts = initial.facts;
-  set_matter_facts(facts, incidents, row.matter, row.urgency);
-  facts.set("separate_units", false);
-  facts.set("number", row.number);
-  facts.set("urgency", row.urgency);
-  facts.set("source", row.source);
-  facts.set("has_reporter", has_reporter);
-  facts.set("has_collector", row.collector.has_value());
-  facts.set("contacts", has_reporter ? 1 : 0);
-  facts.set("reached", false);
-  facts.set("self_handled_here", 0);  // judged before, with the place's history
-  facts.set("before_photos", 0);
-  facts.set("handle_count", 0);
-  facts.set("handle_unit", "");
+  CaseFacts f;  // of a case that nobody has touched
+  f.district = row.district;
+  f.scope_code = row.scope_code;
+  f.number = row.number;
+  f.matter = matter.code;
+  f.urgency = row.urgency;
+  f.source = row.source;
+  f.has_collector = row.collector.has_value();
+  f.reporters = f.contacts = has_reporter ? 1 : 0;
+  set_facts(incidents, f, initial);
   Attempt attempt;
   attempt.who = &call.who;
   attempt.as_reporter = call.who.kind == access::Principal::Kind::anonymous;

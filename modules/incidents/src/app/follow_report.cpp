@@ -21,7 +21,7 @@ bool shown(const workflow::HistoryRow& h) { return shown_steps().contains(h.acti
 
 // The rules' words a reporter may read: results and reasons, not internal notes.
 std::string public_words(const personal::Values& values) {
-  for (const char* field : {"result", "reason", "cause", "text"})
+  for (const char* field : {"notice", "result", "reason", "cause", "text"})
     if (const auto found = values.find(field); found != values.end() && !found->second.empty()) return found->second;
   return "";
 }
@@ -47,9 +47,8 @@ std::vector<AttachmentView> shown_files(db::Connection& db, const Uuid& id) {
   return shown;
 }
 
-FollowView transition(http::Call& call, Incidents& incidents, const std::string& action, const Uuid& record,
-                      json::object fields) {
-  const Case c = find_own_report(call, incidents);
+FollowView transition(http::Call& call, Incidents& incidents, const Case& c, const std::string& action,
+                      const Uuid& record, json::object fields) {
   workflow::Attempt attempt;
   attempt.who = &call.who;
   attempt.as_reporter = true;  // number and code were right
@@ -119,7 +118,10 @@ FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c) 
   }
   view.photos = shown_files(call.db, c.id);
   for (const workflow::ActionView& a : engine.actions(call.db, *snapshot, call.who, true, call.now))
-    if (a.allowed && (a.name == "rate" || a.name == "withdraw" || a.name == "add")) view.actions.push_back(a.name);
+    if (a.allowed)  // to who reported, taking back is one thing, before and after it was accepted
+      view.actions.push_back(a.name == "ask_withdrawal" ? "withdraw" : a.name);
+  view.withdrawal_asked = c.withdrawal_asked;
+  view.review_on = c.review_on;
   const db::Rows worker =
       call.db.run(sql::grid_worker_of, db::Params::of(c.filed_code, call.app.zone().date_of(call.now)));
   if (!worker.empty()) view.worker = GridWorkerView{worker[0].text("display"), {}};
@@ -141,11 +143,22 @@ FollowView rate_report(http::Call& call, Incidents& incidents, const RatingGiven
   json::object fields{{"score", rating.score}};
   if (!rating.reasons.empty()) fields["reasons"] = json::value_from(rating.reasons);
   if (rating.text && !rating.text->empty()) fields["text"] = *rating.text;
-  return transition(call, incidents, "rate", rating.id, std::move(fields));
+  return transition(call, incidents, find_own_report(call, incidents), "rate", rating.id, std::move(fields));
 }
 
+FollowView urge_report(http::Call& call, Incidents& incidents, const UrgingGiven& urging) {
+  json::object fields;
+  if (urging.note && !urging.note->empty()) fields["note"] = *urging.note;
+  return transition(call, incidents, find_own_report(call, incidents), "urge", urging.id, std::move(fields));
+}
+
+// Until it is accepted a report is simply taken back; afterwards somebody outside the handling unit asks first.
 FollowView withdraw_report(http::Call& call, Incidents& incidents, const WithdrawalGiven& withdrawal) {
-  return transition(call, incidents, "withdraw", withdrawal.id, {{"reason", withdrawal.reason}});
+  static const std::set<std::string, std::less<>> kUntouched = {"reminded", "verifying", "collected", "returned"};
+  const Case c = find_own_report(call, incidents);
+  const bool at_once = kUntouched.contains(c.state);
+  return transition(call, incidents, c, at_once ? "withdraw" : "ask_withdrawal", withdrawal.id,
+                    {{"reason", withdrawal.reason}});
 }
 
 FollowView add_to_report(http::Call& call, Incidents& incidents, const AdditionGiven& addition) {
@@ -153,7 +166,7 @@ FollowView add_to_report(http::Call& call, Incidents& incidents, const AdditionG
   for (const AttachmentGiven& a : addition.attachments) files.push_back({{"digest", a.digest}, {"stage", a.stage}});
   json::object fields{{"text", addition.text}};
   if (!files.empty()) fields["attachments"] = std::move(files);
-  return transition(call, incidents, "add", addition.id, std::move(fields));
+  return transition(call, incidents, find_own_report(call, incidents), "add", addition.id, std::move(fields));
 }
 
 }  // namespace linli::incidents

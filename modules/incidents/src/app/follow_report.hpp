@@ -16,6 +16,8 @@ FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c);
 http::Response show_own_file(http::Call& call, Incidents& incidents);
 /// The reporter's rating: low ones go to an independent call-back (INC-14).
 FollowView rate_report(http::Call& call, Incidents& incidents, const RatingGiven& rating);
+/// The reporter urges (once in so long, `urge` in policy/incidents.yaml).
+FollowView urge_report(http::Call& call, Incidents& incidents, const UrgingGiven& urging);
 FollowView withdraw_report(http::Call& call, Incidents& incidents, const WithdrawalGiven& withdrawal);
 /// More words or photos from the reporter; a `note` in the history, no change of state.
 FollowView add_to_report(http::Call& call, Incidents& incidents, const AdditionGiven& addition);

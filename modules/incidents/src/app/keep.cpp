@@ -9,7 +9,7 @@
 namespace linli::incidents {
 namespace {
 
-constexpr const char* kWords[] = {"note", "reason", "result", "cause", "clause", "text", "description"};
+constexpr const char* kWords[] = {"note", "reason", "result", "cause", "clause", "notice", "text", "description"};
 
 personal::Subject writable_subject(Incidents& incidents, const workflow::Snapshot& at, Instant now, db::Connection& db,
                                    db::Batch& batch) {
@@ -98,7 +98,7 @@ void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workfl
   personal::Values words;
   for (const char* field : kWords)
     if (attempt.has(field)) words[field] = attempt.text(field);
-  if (words.empty() || !at.facts.has("subject")) return;
+  if (words.empty() || at.facts.code("subject").empty()) return;
   const personal::Subject subject = writable_subject(incidents, at, attempt.now, db, batch);
   incidents.context().get<personal::Vault>().put(batch, subject, attempt.record_id, words);
 }

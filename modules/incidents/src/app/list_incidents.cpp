@@ -175,6 +175,7 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
                                            {"to_complete", {"returned"}},
                                            {"to_dispatch", {"accepted"}},
                                            {"to_sign", {"dispatched"}},
+                                           {"to_rule", {"contested"}},
                                            {"to_handle", {"handling"}},
                                            {"suspended", {"suspended"}},
                                            {"to_check", {"done"}},

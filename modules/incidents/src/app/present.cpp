@@ -43,6 +43,15 @@ IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now) {
   row.repeat_count = c.repeat_count;
   row.self_handled = c.self_handled;
   row.spot_check = c.spot_check;
+  row.urges = c.urges;
+  row.supervision = c.supervision;
+  row.supervision_grade = c.supervision_grade;
+  row.suspension_kind = c.suspension_kind;
+  row.review_on = c.review_on;
+  if (c.state == "contested") row.asked.push_back("return");
+  if (c.extension_asked) row.asked.push_back("extension");
+  if (c.suspension_asked) row.asked.push_back("suspension");
+  if (c.withdrawal_asked) row.asked.push_back("withdrawal");
   row.version = c.version;
   if (c.due && !c.closed_at && !row.paused) {
     const Matter* matter = incidents.catalogue().find(c.matter);

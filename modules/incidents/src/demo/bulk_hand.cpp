@@ -124,6 +124,11 @@ struct BulkHand::Impl {
     f.has_collector = row.find("collector")->second.has_value();
     f.self_handled = text("self_handled") == "t";
     f.extension_asked = text("extension_asked") == "t";
+    f.suspension_asked = text("suspension_asked") == "t";
+    f.withdrawal_asked = text("withdrawal_asked") == "t";
+    f.supervision = text("supervision");
+    if (!text("handler_unit").empty()) f.handler_unit = Uuid::parse(text("handler_unit"));
+    if (!text("last_urged_at").empty()) f.last_urged_at = parse_instant(text("last_urged_at"));
     f.reached = row.find("reached_at")->second.has_value();
     if (!text("last_attempt_at").empty()) f.last_attempt_at = parse_instant(text("last_attempt_at"));
     f.attempts = figure("feedback_attempts");

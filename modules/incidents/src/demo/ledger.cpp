@@ -165,6 +165,14 @@ struct Ledger::Impl {
       set(incident,
           {{"extension_asked", v[2]}, {"extensions", std::to_string(number(incident["extensions"]) + number(v[3]))}});
     };
+    steps["incidents.ask_suspension"] = [this](const Values& v) { set(incident, {{"suspension_asked", v[2]}}); };
+    steps["incidents.keep_suspension"] = [this](const Values& v) {
+      const Value kind = !v[3] ? Value() : v[2] ? v[2] : incident["suspension_kind"];
+      set(incident, {{"suspension_asked", "f"}, {"review_on", v[3]}, {"suspension_kind", kind}});
+    };
+    steps["incidents.count_urge"] = [this](const Values& v) {
+      set(incident, {{"urges", raised(incident["urges"])}, {"last_urged_at", v[2]}});
+    };
     steps["incidents.record_attempt"] = [this](const Values& v) {
       set(incident, {{"feedback_attempts", raised(incident["feedback_attempts"])}, {"last_attempt_at", v[2]}});
       if (*v[3] == "t") set(incident, {{"reached_at", v[2]}});

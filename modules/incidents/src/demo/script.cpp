@@ -16,9 +16,10 @@ std::vector<std::string> texts(const YAML::Node& list) {
 Script Script::parse(std::string_view cases, std::string_view people) {
   yaml::Mistakes mistakes;
   const YAML::Node root = yaml::load(cases), names = yaml::load(people);
-  mistakes.only_keys(root, "",
-                     {"roads", "spots", "urgencies", "weights", "words", "results", "checks", "fails", "feedback",
-                      "returns", "cancels", "explains", "withdrawals", "asks", "delays"});
+  mistakes.only_keys(
+      root, "",
+      {"roads", "spots", "urgencies", "weights", "words", "results", "checks", "fails", "feedback", "returns",
+       "cancels", "explains", "withdrawals", "asks", "delays", "clauses", "rulings", "notices"});
   mistakes.only_keys(names, "", {"surnames", "given"});
   Script s;
   s.roads = texts(root["roads"]);
@@ -32,6 +33,9 @@ Script Script::parse(std::string_view cases, std::string_view people) {
   s.explains = texts(root["explains"]);
   s.withdrawals = texts(root["withdrawals"]);
   s.asks = texts(root["asks"]);
+  s.clauses = texts(root["clauses"]);
+  s.rulings = texts(root["rulings"]);
+  s.notices = texts(root["notices"]);
   s.delays = texts(root["delays"]);
   s.surnames = texts(names["surnames"]);
   s.given = texts(names["given"]);

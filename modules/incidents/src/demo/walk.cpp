@@ -10,6 +10,8 @@ namespace {
 using access::Principal;
 using std::chrono::minutes;
 
+const std::vector<const char*> kCauses = {"funds", "planning", "dispute", "permission", "season", "materials"};
+
 /// One demo case walked through the loop until its time runs into the present.
 class Walk {
  public:
@@ -161,11 +163,22 @@ class Walk {
     if (!unit) return false;
     unit_ = unit->id;
     if (!act("dispatch", dispatcher, {{"unit", unit_.text()}})) return false;
-    if (!later(5, 130)) return false;
-    if (chance_.in_hundred(4)) {
+    const bool returned = chance_.in_hundred(4);  // within the time for signing
+    if (!later(5, returned ? 25 : 130)) return false;
+    if (returned) {
       const Principal* clerk = staff_.pick(chance_, "department", code_, unit_, busy_);
-      if (!act("return_to_centre", clerk, {{"reason", chance_.of(script_.returns)}})) return false;
-      if (!later(10, 60) || !act("dispatch", dispatcher, {{"unit", unit_.text()}}) || !later(5, 100)) return false;
+      if (!act("return_to_centre", clerk,
+               {{"reason", chance_.of(script_.returns)},
+                {"clause", chance_.of(script_.clauses)},
+                {"proper_unit", unit_for("street_enforcement")->id.text()}}))
+        return false;
+      if (!later(10, 60)) return false;
+      if (chance_.in_hundred(50)) {
+        if (!act("refuse_return", dispatcher, {{"reason", chance_.of(script_.rulings)}}) || !later(5, 60)) return false;
+      } else if (!act("grant_return", dispatcher, {}) || !later(5, 60) ||
+                 !act("dispatch", dispatcher, {{"unit", unit_.text()}}) || !later(5, 100)) {
+        return false;
+      }
     }
     dispatcher_ = dispatcher;
     handler_ = staff_.pick(chance_, "department", code_, unit_, busy_);
@@ -191,7 +204,8 @@ class Walk {
     hindered_ = true;  // once is enough for a case
     const std::int64_t kind = chance_.below(100);
     if (kind < 3) {
-      if (!later(30, 200)) return false;
+      if (!later(10, 60)) return false;
+      if (hand_.due() && at_ > *hand_.due()) return true;  // too late to ask
       act("ask_extension", handler_, {{"reason", chance_.of(script_.delays)}, {"extra", more_time()}});
       if (!later(10, 120)) return false;
       act("extend", dispatcher_, {{"reason", chance_.of(script_.delays)}, {"extra", more_time()}});
@@ -199,7 +213,15 @@ class Walk {
       if (!later(30, 200)) return false;
       const std::int64_t days = 7 + chance_.below(20);
       const LocalDate review = setting_.incidents.context().zone().date_of(at_) + std::chrono::days(days);
-      act("suspend", dispatcher_, {{"cause", chance_.of(script_.delays)}, {"review_on", to_text(review)}});
+      const json::object wanted{
+          {"cause", chance_.of(script_.delays)}, {"cause_kind", chance_.of(kCauses)}, {"review_on", to_text(review)}};
+      act("ask_suspension", handler_, wanted);
+      if (!later(10, 100)) return false;
+      json::object granted = wanted;
+      granted["notice"] = chance_.of(script_.notices);
+      const Principal* leader = staff_.pick(chance_, "leader", code_, {}, {});
+      if (!leader) return true;
+      act("suspend", leader, std::move(granted));
       at_ += std::chrono::hours(24) * (days - 1);
       if (at_ >= setting_.until) return false;
       act("resume", dispatcher_, {});

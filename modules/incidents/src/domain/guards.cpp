@@ -1,5 +1,7 @@
 #include "domain/guards.hpp"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 namespace linli::incidents {
@@ -26,6 +28,45 @@ bool has_attachment(const Attempt& attempt, std::string_view stage) {
 // The hour of the day an instant falls into, counted from an epoch, so that equal numbers mean "the same hour".
 std::int64_t hour_of(Instant at, const CityZone& zone) {
   return std::chrono::floor<std::chrono::hours>(zone.to_local(at)).time_since_epoch().count();
+}
+
+// Suspension, withdrawal, urging, supervision: what is asked for and not yet settled.
+void register_waiting_guards(workflow::Engine& engine, const Settings& settings) {
+  const auto flag = [&engine](const char* name, const char* fact, bool wanted, const char* refusal) {
+    engine.guard(name, [fact, wanted, refusal](const Snapshot& at, const Attempt&) -> Verdict {
+      return at.facts.flag(fact) == wanted ? Verdict() : Refused(refusal);
+    });
+  };
+  flag("suspension_open", "suspension_asked", false, "suspension_asked_already");
+  flag("suspension_asked", "suspension_asked", true, "suspension_not_asked");
+  flag("withdrawal_open", "withdrawal_asked", false, "withdrawal_asked_already");
+  flag("withdrawal_asked", "withdrawal_asked", true, "withdrawal_not_asked");
+  flag("withdrawal_not_waiting", "withdrawal_asked", false, "withdrawal_waits");
+  engine.guard("sole_reporter", [](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.figure("reporters") <= 1) return std::nullopt;
+    return Refused("others_reported_too", {{"count", std::to_string(at.facts.figure("reporters") - 1)}});
+  });
+  engine.guard("outside_handling_unit", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
+    for (const Uuid& unit : attempt.who->units())
+      if (unit.text() == at.facts.code("handler_unit")) return Refused("of_the_handling_unit");
+    return std::nullopt;
+  });
+  engine.guard("urged_long_ago", [settings](const Snapshot& at, const Attempt& attempt) -> Verdict {
+    const std::string& last = at.facts.code("last_urged_at");
+    if (last.empty() || attempt.now >= parse_instant(last) + std::chrono::minutes(settings.urge_rest_minutes))
+      return std::nullopt;
+    return Refused("urged_just_now", {{"minutes", std::to_string(settings.urge_rest_minutes)}, {"last", last}});
+  });
+  const auto letter = [&engine](const char* name, std::vector<std::string> wanted, const char* refusal) {
+    engine.guard(name, [wanted = std::move(wanted), refusal](const Snapshot& at, const Attempt&) -> Verdict {
+      const std::string& is = at.facts.code("supervision");
+      return std::find(wanted.begin(), wanted.end(), is) != wanted.end() ? Verdict() : Refused(refusal);
+    });
+  };
+  letter("no_open_supervision", {"", "settled"}, "supervised_already");
+  letter("supervision_unanswered", {"open"}, "supervision_not_open");
+  letter("supervision_answered", {"answered"}, "supervision_not_answered");
+  letter("supervision_not_waiting", {"", "settled"}, "supervision_waits");
 }
 
 }  // namespace
@@ -64,14 +105,29 @@ void register_guards(workflow::Engine& engine, const Settings& settings, const C
     if (at.facts.figure("returns") < settings.returns_limit) return std::nullopt;
     return Refused("returns_limit", {{"limit", std::to_string(settings.returns_limit)}});
   });
+  // After the last return the centre rules for good; before it, it grants or refuses.
+  engine.guard("ruling_due", [settings](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.figure("returns") >= settings.returns_limit) return std::nullopt;
+    return Refused("ruling_too_early", {{"limit", std::to_string(settings.returns_limit)}});
+  });
+  engine.guard("ruling_not_due", [settings](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.figure("returns") < settings.returns_limit) return std::nullopt;
+    return Refused("ruling_needed", {{"limit", std::to_string(settings.returns_limit)}});
+  });
+  engine.guard("within_signing", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
+    if (!at.clock || attempt.now <= at.clock->due) return std::nullopt;
+    return Refused("signing_over", {{"due", to_text(at.clock->due)}});
+  });
   engine.guard("reworks_left", [settings](const Snapshot& at, const Attempt&) -> Verdict {
     if (at.facts.figure("reworks") < settings.rework_limit) return std::nullopt;
     return Refused("rework_limit", {{"limit", std::to_string(settings.rework_limit)}});
   });
-  engine.guard("review_in_time", [&zone](const Snapshot&, const Attempt& attempt) -> Verdict {
+  engine.guard("review_in_time", [&zone, settings](const Snapshot&, const Attempt& attempt) -> Verdict {
     if (attempt.preview || !attempt.has("review_on")) return std::nullopt;
-    if (parse_date(attempt.text("review_on")) > zone.date_of(attempt.now)) return std::nullopt;
-    return Refused("review_in_the_past");
+    const LocalDate day = parse_date(attempt.text("review_on")), today = zone.date_of(attempt.now);
+    if (day <= today) return Refused("review_in_the_past");
+    if (day <= today + std::chrono::days(settings.review_days)) return std::nullopt;
+    return Refused("review_too_late", {{"days", std::to_string(settings.review_days)}});
   });
   engine.guard("not_yet_checked", [](const Snapshot& at, const Attempt&) -> Verdict {
     const std::string& found = at.facts.code("spot_check");
@@ -82,6 +138,10 @@ void register_guards(workflow::Engine& engine, const Settings& settings, const C
     if (at.facts.flag("extension_asked")) return Refused("extension_already_asked");
     if (at.facts.figure("extensions") > 0) return Refused("extension_used_up");
     return std::nullopt;
+  });
+  engine.guard("before_due", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
+    if (!at.clock || attempt.now <= at.clock->due) return std::nullopt;
+    return Refused("asked_after_due", {{"due", to_text(at.clock->due)}});
   });
   engine.guard("extension_asked", [](const Snapshot& at, const Attempt&) -> Verdict {
     if (at.facts.flag("extension_asked")) return std::nullopt;
@@ -100,6 +160,7 @@ void register_guards(workflow::Engine& engine, const Settings& settings, const C
     return Refused("attempts_not_used_up", {{"limit", std::to_string(settings.feedback_attempts)},
                                             {"count", std::to_string(at.facts.figure("attempts"))}});
   });
+  register_waiting_guards(engine, settings);
 }
 
 }  // namespace linli::incidents

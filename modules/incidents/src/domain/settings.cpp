@@ -6,10 +6,11 @@ namespace linli::incidents {
 Settings Settings::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
-  mistakes.only_keys(
-      root, "",
-      {"example", "acknowledge", "verify", "accept", "dispatch", "sign", "check", "feed_back", "rate", "call_back",
-       "resubmit", "urgent_step", "self_handling", "feedback_attempts", "rework_limit", "returns_limit", "export"});
+  mistakes.only_keys(root, "",
+                     {"example",      "acknowledge",   "verify", "accept",      "dispatch",      "sign",
+                      "check",        "feed_back",     "rate",   "call_back",   "resubmit",      "urgent_step",
+                      "rule",         "suspension",    "urge",   "supervision", "self_handling", "feedback_attempts",
+                      "rework_limit", "returns_limit", "export"});
   Settings s;
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
   s.acknowledge_urgent = mistakes.duration(root["acknowledge"]["urgent"], "acknowledge.urgent");
@@ -23,6 +24,17 @@ Settings Settings::parse(std::string_view text) {
   s.call_back = mistakes.duration(root["call_back"], "call_back");
   s.resubmit = mistakes.duration(root["resubmit"], "resubmit");
   s.urgent_step = mistakes.duration(root["urgent_step"], "urgent_step");
+  s.rule = mistakes.duration(root["rule"], "rule");
+  if (mistakes.only_keys(root["suspension"], "suspension", {"review_within_days", "why"}))
+    s.review_days = static_cast<int>(mistakes.integer(root["suspension"], "suspension", "review_within_days"));
+  if (mistakes.only_keys(root["urge"], "urge", {"rest_minutes", "why"}))
+    s.urge_rest_minutes = static_cast<int>(mistakes.integer(root["urge"], "urge", "rest_minutes"));
+  const YAML::Node letters = root["supervision"];
+  if (mistakes.only_keys(letters, "supervision", {"ordinary", "important", "listed", "why"})) {
+    s.supervision_ordinary = mistakes.duration(letters["ordinary"], "supervision.ordinary");
+    s.supervision_important = mistakes.duration(letters["important"], "supervision.important");
+    s.supervision_listed = mistakes.duration(letters["listed"], "supervision.listed");
+  }
   const YAML::Node own = root["self_handling"];
   if (mistakes.only_keys(own, "self_handling",
                          {"repeat_limit", "repeat_radius_m", "repeat_days", "spot_check_percent", "why"})) {

@@ -187,33 +187,60 @@ const Descriptor kReceipt{
      field("state", &Receipt::state), field("version", &Receipt::version), field("grid", &Receipt::grid, kGridView),
      field("worker", &Receipt::worker, kGridWorkerView)}};
 
-const Descriptor kIncidentRow{"IncidentRow",
-                              {field("id", &IncidentRow::id),
-                               field("number", &IncidentRow::number),
-                               field("code", &IncidentRow::code),
-                               field("matter", &IncidentRow::matter, kMatterRef),
-                               field("title", &IncidentRow::title),
-                               field("address", &IncidentRow::address),
-                               field("scope_code", &IncidentRow::scope_code),
-                               field("grid_name", &IncidentRow::grid_name),
-                               field("street_name", &IncidentRow::street_name),
-                               field("state", &IncidentRow::state),
-                               field("owner", &IncidentRow::owner, kOwnerView),
-                               field("due", &IncidentRow::due),
-                               field("warn", &IncidentRow::warn),
-                               field("due_provisional", &IncidentRow::due_provisional),
-                               field("paused", &IncidentRow::paused),
-                               field("overdue", &IncidentRow::overdue),
-                               field("remaining", &IncidentRow::remaining, kRemainingView),
-                               field("urgency", &IncidentRow::urgency),
-                               field("source", &IncidentRow::source),
-                               field("reported_at", &IncidentRow::reported_at),
-                               field("changed_at", &IncidentRow::changed_at),
-                               field("place", &IncidentRow::place, kPointView),
-                               field("repeat_count", &IncidentRow::repeat_count),
-                               field("self_handled", &IncidentRow::self_handled),
-                               field("spot_check", &IncidentRow::spot_check).among({"drawn", "passed", "rejected"}),
-                               field("version", &IncidentRow::version)}};
+const Descriptor kIncidentRow{
+    "IncidentRow",
+    {field("id", &IncidentRow::id),
+     field("number", &IncidentRow::number),
+     field("code", &IncidentRow::code),
+     field("matter", &IncidentRow::matter, kMatterRef),
+     field("title", &IncidentRow::title),
+     field("address", &IncidentRow::address),
+     field("scope_code", &IncidentRow::scope_code),
+     field("grid_name", &IncidentRow::grid_name),
+     field("street_name", &IncidentRow::street_name),
+     field("state", &IncidentRow::state),
+     field("owner", &IncidentRow::owner, kOwnerView),
+     field("due", &IncidentRow::due),
+     field("warn", &IncidentRow::warn),
+     field("due_provisional", &IncidentRow::due_provisional),
+     field("paused", &IncidentRow::paused),
+     field("overdue", &IncidentRow::overdue),
+     field("remaining", &IncidentRow::remaining, kRemainingView),
+     field("urgency", &IncidentRow::urgency),
+     field("source", &IncidentRow::source),
+     field("reported_at", &IncidentRow::reported_at),
+     field("changed_at", &IncidentRow::changed_at),
+     field("place", &IncidentRow::place, kPointView),
+     field("repeat_count", &IncidentRow::repeat_count),
+     field("self_handled", &IncidentRow::self_handled),
+     field("spot_check", &IncidentRow::spot_check).among({"drawn", "passed", "rejected"}),
+     field("urges", &IncidentRow::urges),
+     field("supervision", &IncidentRow::supervision).among({"open", "answered", "settled"}),
+     field("supervision_grade", &IncidentRow::supervision_grade).among({"ordinary", "important", "listed"}),
+     field("suspension_kind", &IncidentRow::suspension_kind),
+     field("review_on", &IncidentRow::review_on),
+     field("asked", &IncidentRow::asked),
+     field("version", &IncidentRow::version)}};
+
+const Descriptor kSupervisionRow{
+    "Supervision",
+    {field("id", &SupervisionRow::id), field("number", &SupervisionRow::number),
+     field("grade", &SupervisionRow::grade).among({"ordinary", "important", "listed"}),
+     field("state", &SupervisionRow::state).among({"open", "answered", "settled"}),
+     field("unit_name", &SupervisionRow::unit_name), field("issued_at", &SupervisionRow::issued_at),
+     field("issued_by", &SupervisionRow::issued_by), field("due", &SupervisionRow::due),
+     field("overdue", &SupervisionRow::overdue), field("answered_at", &SupervisionRow::answered_at),
+     field("rejections", &SupervisionRow::rejections), field("incident", &SupervisionRow::incident),
+     field("incident_number", &SupervisionRow::incident_number),
+     field("incident_state", &SupervisionRow::incident_state), field("matter_name", &SupervisionRow::matter_name),
+     field("address", &SupervisionRow::address)}};
+
+const Descriptor kSuspendedRow{
+    "Suspended",
+    {field("number", &SuspendedRow::number), field("matter_name", &SuspendedRow::matter_name),
+     field("cause_kind", &SuspendedRow::cause_kind), field("review_on", &SuspendedRow::review_on),
+     field("unit_name", &SuspendedRow::unit_name), field("community", &SuspendedRow::community),
+     field("community_name", &SuspendedRow::community_name), field("since", &SuspendedRow::since)}};
 
 const Descriptor kIncidentView{"Incident", incident_view_fields()};
 
@@ -230,6 +257,9 @@ const Descriptor kRatingGiven{
 const Descriptor kWithdrawalGiven{
     "WithdrawalGiven",
     {field("id", &WithdrawalGiven::id).needed(), field("reason", &WithdrawalGiven::reason).needed().length(2, 200)}};
+const Descriptor kUrgingGiven{
+    "UrgingGiven",
+    {field("id", &UrgingGiven::id).needed(), field("note", &UrgingGiven::note).length(0, 2000).sensitive(personal)}};
 const Descriptor kAdditionGiven{"AdditionGiven",
                                 {field("id", &AdditionGiven::id).needed(),
                                  field("text", &AdditionGiven::text).needed().length(1, 1000).sensitive(personal),
@@ -249,6 +279,7 @@ const Descriptor kFollowView{
      field("reported_at", &FollowView::reported_at), field("steps", &FollowView::steps, kFollowStep),
      field("answerable", &FollowView::answerable), field("result", &FollowView::result),
      field("rating", &FollowView::rating), field("due", &FollowView::due), field("overdue", &FollowView::overdue),
+     field("withdrawal_asked", &FollowView::withdrawal_asked), field("review_on", &FollowView::review_on),
      field("photos", &FollowView::photos, kAttachmentView), field("timeline", &FollowView::timeline, kFollowEvent),
      field("actions", &FollowView::actions), field("grid", &FollowView::grid, kGridView),
      field("worker", &FollowView::worker, kGridWorkerView), field("version", &FollowView::version)}};

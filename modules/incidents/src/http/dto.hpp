@@ -89,7 +89,42 @@ struct IncidentRow {
   std::int64_t repeat_count = 0;
   bool self_handled = false;
   std::optional<std::string> spot_check;  ///< of a self-handled case: drawn, passed, rejected
+  std::int64_t urges = 0;
+  std::optional<std::string> supervision, supervision_grade;  ///< open, answered, settled; the newest letter's grade
+  std::optional<std::string> suspension_kind;                 ///< kept on the books for this kind of cause
+  std::optional<LocalDate> review_on;
+  std::vector<std::string> asked;  ///< what waits for an answer: return, extension, suspension, withdrawal
   std::int64_t version = 0;
+};
+/// A supervision letter (DSP-05) as the board lists it.
+struct SupervisionRow {
+  Uuid id;
+  std::string number, grade, state;  ///< ordinary, important, listed; open, answered, settled
+  std::optional<std::string> unit_name;
+  Instant issued_at;
+  std::string issued_by;
+  Instant due;  ///< to answer by
+  bool overdue = false;
+  std::optional<Instant> answered_at;
+  std::int64_t rejections = 0;
+  Uuid incident;
+  std::string incident_number, incident_state, matter_name, address;
+};
+struct SupervisionPage {
+  std::vector<SupervisionRow> items;
+  std::string next;
+};
+/// What is kept on the books, for everybody to read.
+struct SuspendedRow {
+  std::string number, matter_name, cause_kind;
+  LocalDate review_on;
+  std::optional<std::string> unit_name;
+  std::string community, community_name;
+  std::optional<Instant> since;
+};
+struct SuspendedPage {
+  std::vector<SuspendedRow> items;
+  std::string next;
 };
 struct ReporterView {
   Uuid id, record;
@@ -185,6 +220,10 @@ struct WithdrawalGiven {
   Uuid id;
   std::string reason;
 };
+struct UrgingGiven {
+  Uuid id;
+  std::optional<std::string> note;
+};
 struct AdditionGiven {
   Uuid id;
   std::string text;
@@ -223,6 +262,8 @@ struct FollowView {
   std::optional<std::string> answerable, result, rating;
   std::optional<Instant> due;
   bool overdue = false;
+  bool withdrawal_asked = false;       ///< taken back, and not yet confirmed by somebody
+  std::optional<LocalDate> review_on;  ///< kept on the books until this day
   std::vector<AttachmentView> photos;
   std::vector<FollowEvent> timeline;
   std::vector<std::string> actions;
@@ -293,7 +334,7 @@ struct LoopFigures {
 };
 
 extern const Descriptor kNewReport, kNewPublicReport, kChannelReport, kReceipt, kIncidentRow, kIncidentView,
-    kActionGiven, kRatingGiven, kWithdrawalGiven, kAdditionGiven, kRevealGiven, kExportGiven, kContactView, kFollowView,
-    kCatalogueView, kMapView, kWorkbenchView, kLoopFigures;
+    kSupervisionRow, kSuspendedRow, kActionGiven, kRatingGiven, kWithdrawalGiven, kUrgingGiven, kAdditionGiven,
+    kRevealGiven, kExportGiven, kContactView, kFollowView, kCatalogueView, kMapView, kWorkbenchView, kLoopFigures;
 
 }  // namespace linli::incidents

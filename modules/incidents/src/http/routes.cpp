@@ -9,6 +9,7 @@
 #include "app/present.hpp"
 #include "app/report_incident.hpp"
 #include "app/show_incident.hpp"
+#include "app/supervise.hpp"
 #include "http/dto.hpp"
 
 namespace linli::incidents {
@@ -32,6 +33,14 @@ Response versioned(const IncidentView& view) {
   Response r = answer(kIncidentView, &view);
   r.headers["etag"] = "\"" + std::to_string(view.version) + "\"";
   return r;
+}
+
+template <class Page>
+Response page(const Descriptor& row, const Page& page) {
+  json::array items;
+  for (const auto& item : page.items) items.push_back(write_record(row, &item));
+  json::value next = page.next.empty() ? json::value() : json::value(page.next);
+  return Response::of_json(json::object{{"items", std::move(items)}, {"next", std::move(next)}});
 }
 
 Response page_of(const CasePage& page) {
@@ -169,6 +178,17 @@ void add_staff_routes(app::Registry& registry, Incidents& incidents) {
                         return answer(kContactView, &contact);
                       }),
                  &kRevealGiven, &kContactView});
+  add(registry,
+      {Method::get,
+       "/api/v1/supervisions",
+       "listSupervisions",
+       "incidents.view",
+       http::Pool::read,
+       with(incidents, [](Call& call, Incidents& i) { return page(kSupervisionRow, list_supervisions(call, i)); }),
+       nullptr,
+       &kSupervisionRow,
+       true,
+       {{"all", FieldType::boolean}, {"after"}, {"limit", FieldType::integer}}});
   add(registry, {Method::get, "/api/v1/workbench", "getWorkbench", "incidents.view", http::Pool::read,
                  with(incidents,
                       [](Call& call, Incidents& i) {
@@ -215,6 +235,30 @@ void add_public_routes(app::Registry& registry, Incidents& incidents) {
                  &kFollowView,
                  false,
                  {{"code"}}});
+  add(registry, {Method::post,
+                 "/api/v1/public/reports/{number}/urgings",
+                 "urgeReport",
+                 "",
+                 http::Pool::write,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const FollowView view = urge_report(call, i, call.body<UrgingGiven>(kUrgingGiven));
+                        return answer(kFollowView, &view);
+                      }),
+                 &kUrgingGiven,
+                 &kFollowView,
+                 false,
+                 {{"code"}}});
+  add(registry, {Method::get,
+                 "/api/v1/public/suspended",
+                 "listSuspended",
+                 "",
+                 http::Pool::read,
+                 with(incidents, [](Call& call, Incidents& i) { return page(kSuspendedRow, list_suspended(call, i)); }),
+                 nullptr,
+                 &kSuspendedRow,
+                 true,
+                 {{"scope"}, {"after"}, {"limit", FieldType::integer}}});
   http::Route photo{Method::get,      "/api/v1/public/reports/{number}/files/{digest}",
                     "getReportFile",  "",
                     http::Pool::read, with(incidents, [](Call& call, Incidents& i) { return show_own_file(call, i); })};

@@ -52,6 +52,15 @@ Case read_case(const db::Row& row) {
   c.outcome = row.maybe_text("outcome");
   c.rating = row.maybe_text("rating");
   c.spot_check = row.maybe_text("spot_check");
+  c.suspension_kind = row.maybe_text("suspension_kind");
+  c.supervision = row.maybe_text("supervision");
+  c.supervision_grade = row.maybe_text("supervision_grade");
+  if (!row.is_null("review_on")) c.review_on = row.date("review_on");
+  c.suspension_asked = row.boolean("suspension_asked");
+  c.extension_asked = row.boolean("extension_asked");
+  c.withdrawal_asked = row.boolean("withdrawal_asked");
+  c.withdrawal_pressed = row.boolean("withdrawal_pressed");
+  c.urges = row.integer("urges");
   c.returns = row.integer("returns");
   c.reworks = row.integer("reworks");
   c.feedback_attempts = row.integer("feedback_attempts");

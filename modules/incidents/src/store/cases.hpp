@@ -27,6 +27,10 @@ struct Case {
   bool due_provisional = false;
   Instant changed_at;
   std::optional<std::string> outcome, rating, spot_check;
+  std::optional<std::string> suspension_kind, supervision, supervision_grade;
+  std::optional<LocalDate> review_on;
+  bool suspension_asked = false, extension_asked = false, withdrawal_asked = false, withdrawal_pressed = false;
+  std::int64_t urges = 0;
   std::int64_t returns = 0, reworks = 0, feedback_attempts = 0;
 };
 

@@ -63,7 +63,7 @@ export interface Attachment extends AttachmentRef { media_type: string; by?: str
 
 // ---- incidents
 export type IncidentState =
-  | 'reminded' | 'verifying' | 'collected' | 'returned' | 'accepted' | 'dispatched' | 'handling' | 'suspended'
+  | 'reminded' | 'verifying' | 'collected' | 'returned' | 'accepted' | 'dispatched' | 'contested' | 'handling' | 'suspended'
   | 'done' | 'checked' | 'fed_back' | 'callback' | 'closed' | 'self_closed' | 'cancelled' | 'withdrawn'
 export type Urgency = 'normal' | 'urgent' | 'critical'
 export interface Remaining { minutes: number; unit: 'working' | 'natural' }
@@ -74,6 +74,15 @@ export interface IncidentRow {
   due: Instant | null; warn: Instant | null; due_provisional: boolean; paused: boolean; overdue: boolean; remaining: Remaining | null
   urgency: Urgency; source: string; reported_at: Instant; changed_at: Instant; place: Point | null
   repeat_count: number; self_handled: boolean; spot_check?: 'drawn' | 'passed' | 'rejected' | null; version: number
+  /** what waits for an answer; urgings; the newest supervision letter; what is kept on the books until when */
+  asked?: ('return' | 'extension' | 'suspension' | 'withdrawal')[]; urges?: number
+  supervision?: 'open' | 'answered' | 'settled' | null; supervision_grade?: 'ordinary' | 'important' | 'listed' | null
+  suspension_kind?: string | null; review_on?: string | null
+}
+export interface Supervision {
+  id: Uuid; number: string; grade: 'ordinary' | 'important' | 'listed'; state: 'open' | 'answered' | 'settled'; unit_name: string | null; issued_at: Instant; issued_by: string
+  due: Instant; overdue: boolean; answered_at: Instant | null; rejections: number
+  incident: Uuid; incident_number: string; incident_state: string; matter_name: string; address: string
 }
 export interface Reporter { id: Uuid; name: string | null; phone: string | null; source: string; record?: Uuid; feedback_state: string; consent?: boolean }
 export interface Involved { id?: Uuid; name: string; phone?: string; role: string }
@@ -122,11 +131,11 @@ export interface LoopFigures { from: string; to: string; closed: Rate; solved: R
 export type Score = 'satisfied' | 'basically' | 'dissatisfied'
 export interface PublicReport { id: Uuid; matter: string; description: string; place: ReportPlace; attachments: AttachmentRef[]; reporter?: { name: string; phone: string; consent: boolean } }
 export interface ResidentView {
-  number: string; matter_name: string; reported_at: Instant; place: { address: string }
+  number: string; matter_name: string; reported_at: Instant; place: { address: string }; withdrawal_asked?: boolean; review_on?: string | null
   steps: { key: 'received' | 'assigned' | 'handling' | 'checking' | 'rating'; state: 'done' | 'now' | 'next'; at: Instant | null }[]
   answerable: string | null; due: Instant | null; overdue: boolean; photos: { digest: string; stage: Stage; media_type?: string; taken_at?: Instant | null; at: Instant | null }[]
   timeline: { at: Instant; text_key: string; by_unit: string | null; note: string | null }[]
-  actions: ('rate' | 'withdraw' | 'add')[]; result: string | null; state?: string; rating?: string | null; grid?: { code: string; name: string }
+  actions: ('rate' | 'withdraw' | 'add' | 'urge')[]; result: string | null; state?: string; rating?: string | null; grid?: { code: string; name: string }
   worker?: { name: string; office_phone: string | null } | null
 }
 

@@ -2,13 +2,15 @@ import type { ActionView, Incident, Stage } from '@/kit/api/types'
 import type { IconName } from '@/kit/icons'
 
 /** Fields of the workflow's forms the pages know how to ask for. */
-const known = ['unit', 'limit', 'extra', 'matter', 'urgency', 'cause', 'review_on', 'reached', 'at', 'result', 'reason', 'clause', 'note', 'text', 'description', 'attachments', 'place'] as const
+const known = ['unit', 'proper_unit', 'limit', 'extra', 'matter', 'urgency', 'grade', 'cause_kind', 'cause', 'review_on', 'reached', 'at', 'result', 'reason', 'clause', 'notice', 'pressed', 'note', 'text', 'description', 'attachments', 'place'] as const
 export type FieldName = (typeof known)[number]
 
 const icons: Record<string, IconName> = {
   acknowledge: 'check', submit: 'send', self_handle: 'done', accept: 'inbox', return_to_collector: 'undo', resubmit: 'send', cancel: 'x', dispatch: 'send', sign: 'check',
   return_to_centre: 'undo', report_done: 'verify', suspend: 'pause', resume: 'play', pass: 'verify', fail: 'undo', record_attempt: 'phone', feed_back: 'check', rework: 'undo',
   explain: 'more', note: 'more', ask_extension: 'clock', extend: 'clock', spot_check: 'verify', spot_reject: 'undo',
+  grant_return: 'undo', refuse_return: 'x', rule_finally: 'verify', first_response: 'flag', ask_suspension: 'pause', refuse_suspension: 'x', review: 'clock', refuse_extension: 'x',
+  urge: 'urge', supervise: 'flag', answer_supervision: 'send', settle_supervision: 'verify', reject_answer: 'undo', confirm_withdrawal: 'undo', refuse_withdrawal: 'x',
 }
 const dangerous = new Set(['cancel', 'fail', 'spot_reject'])
 
@@ -30,13 +32,15 @@ export function stagesOf(action: ActionView): Stage[] {
 }
 
 /** Steps of timers and of the reporter: not for staff to press, so they are not listed as "not allowed" either. */
-const notForStaff = new Set(['escalate', 'close_unrated', 'rate', 'withdraw', 'add', 'warn_due', 'report_overdue'])
-const asides = new Set(['note', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre'])
+const notForStaff = new Set(['escalate', 'close_unrated', 'rate', 'withdraw', 'ask_withdrawal', 'add', 'warn_due', 'report_overdue'])
+const asides = new Set(['note', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre', 'ask_suspension', 'urge', 'supervise', 'refuse_extension', 'refuse_suspension', 'refuse_withdrawal', 'reject_answer'])
+/** What can only be asked for or settled when it was asked: listed as "not allowed" it would only make noise. */
+const onlyWhenAsked = new Set(['refuse_suspension', 'extend', 'refuse_extension', 'confirm_withdrawal', 'refuse_withdrawal', 'answer_supervision', 'settle_supervision', 'reject_answer', 'rule_finally'])
 
 /** Allowed steps, the one that moves the case first; and those not allowed, each with its reason. */
 export function splitActions(incident: Incident) {
   const shown = incident.actions.filter(action => !notForStaff.has(action.name))
   const allowed = shown.filter(action => action.allowed).sort((a, b) => Number(asides.has(a.name)) - Number(asides.has(b.name)))
-  return { allowed, denied: shown.filter(action => !action.allowed) }
+  return { allowed, denied: shown.filter(action => !action.allowed && !(onlyWhenAsked.has(action.name) && action.reason !== 'separation')) }
 }
 export const isAside = (action: ActionView) => asides.has(action.name)

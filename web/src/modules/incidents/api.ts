@@ -1,6 +1,6 @@
 import { call, fetchFile, get, post, type Query } from '@/kit/api/http'
 import type {
-  Catalogue, Incident, IncidentMap, IncidentReport, IncidentRow, LoopFigures, Page, Receipt, Unit, Workbench,
+  Catalogue, Incident, IncidentMap, Supervision, IncidentReport, IncidentRow, LoopFigures, Page, Receipt, Unit, Workbench,
 } from '@/kit/api/types'
 import { uuid7 } from '@/kit/uuid'
 
@@ -19,6 +19,8 @@ export function actOn(incident: string, act: { id: string; action: string; versi
 }
 export const revealContact = (incident: string, record: string, purpose: string) =>
   post<{ name: string | null; phone: string | null }>(`/incidents/${incident}/contacts/${record}/reveal`, { id: uuid7(), purpose })
+/** Supervision letters within reach; only those that are not settled unless `all`. */
+export const listSupervisions = (query: { all?: boolean; after?: string; limit?: number }, signal?: AbortSignal) => get<Page<Supervision>>('/supervisions', query, signal)
 export const readWorkbench = (signal?: AbortSignal) => get<Workbench>('/workbench', undefined, signal)
 export const readLoopFigures = (query: { from: string; to: string; scope?: string }, signal?: AbortSignal) => get<LoopFigures>('/figures/loop', query, signal)
 export const readCatalogue = (audience?: 'resident' | 'collector', signal?: AbortSignal) => get<Catalogue>('/matters', { audience }, signal)

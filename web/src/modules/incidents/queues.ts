@@ -6,7 +6,7 @@ export interface Queue { key: string; icon?: IconName; filter: Record<string, st
 export const workQueues: Queue[] = [
   { key: 'open', filter: { open: 'true' } },
   { key: 'intake', icon: 'inbox', filter: { state: 'reminded,verifying,collected,returned' } },
-  { key: 'dispatch', icon: 'send', filter: { state: 'accepted,dispatched' } },
+  { key: 'dispatch', icon: 'send', filter: { state: 'accepted,dispatched,contested' } },
   { key: 'handling', icon: 'flag', filter: { state: 'handling' } },
   { key: 'check', icon: 'verify', filter: { state: 'done,checked,fed_back,callback' } },
   { key: 'overdue', icon: 'urge', filter: { overdue: 'true' } },
@@ -16,7 +16,7 @@ export const workQueues: Queue[] = [
 /** The piles of the workbench that are a role's own work, in the order of the loop. */
 const piles: Record<string, string[]> = {
   grid_worker: ['to_acknowledge', 'to_complete'],
-  dispatcher: ['to_accept', 'to_dispatch', 'to_feed_back', 'suspended'],
+  dispatcher: ['to_accept', 'to_dispatch', 'to_rule', 'to_feed_back', 'suspended'],
   department: ['to_sign', 'to_handle'],
   checker: ['to_check', 'to_spot_check'],
   caller: ['to_feed_back', 'to_call_back'],

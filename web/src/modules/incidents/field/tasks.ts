@@ -5,7 +5,7 @@ import { listIncidents } from '../api'
 /** What waits for each role that works outdoors: a grid worker's own cases, a unit's, what is to be checked. */
 const piles = [
   { role: 'grid_worker', query: { mine: true, open: true } },
-  { role: 'department', query: { state: 'dispatched,handling' } },
+  { role: 'department', query: { state: 'dispatched,contested,handling' } },
   { role: 'checker', query: { state: 'done' } },
 ]
 

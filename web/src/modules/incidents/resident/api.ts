@@ -7,6 +7,7 @@ export const reportPublicly = (report: PublicReport) => post<Receipt>('/public/r
 export const followReport = (number: string, code: string) => get<ResidentView>(path(number), { code })
 export const rateReport = (number: string, code: string, rating: { id: string; score: Score; reasons: string[]; text: string }) => post<ResidentView>(`${path(number)}/ratings`, rating, { code })
 export const withdrawReport = (number: string, code: string, withdrawal: { id: string; reason: string }) => post<ResidentView>(`${path(number)}/withdrawal`, withdrawal, { code })
+export const urgeReport = (number: string, code: string, urging: { id: string }) => post<ResidentView>(`${path(number)}/urgings`, urging, { code })
 export const addToReport = (number: string, code: string, addition: { id: string; text: string; attachments: AttachmentRef[] }) => post<ResidentView>(`${path(number)}/additions`, addition, { code })
 /** A photo of the own report; number and code open it. */
 export const photoUrl = (number: string, code: string, digest: string, copy: 'thumbnail' | 'served') => `/api/v1${path(number)}/files/${digest}?code=${encodeURIComponent(code)}&copy=${copy}`

@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const pages: RouteRecordRaw[] = [
+  { path: '/supervisions', name: 'supervisions', meta: { title: 'incidents.board.title', needs: 'incidents.view', nav: 'flag' }, component: () => import('./SupervisionBoard.vue') },
+]
