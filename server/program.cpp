@@ -26,9 +26,11 @@
 #include "platform/log/log.hpp"
 #include "platform/notices/module.hpp"
 #include "platform/outbox/runner.hpp"
+#include "platform/outgoing/settings.hpp"
 #include "platform/personal/instance_keys.hpp"
 #include "platform/personal/module.hpp"
 #include "platform/resources.hpp"
+#include "platform/webhooks/module.hpp"
 #include "platform/workflow/generate.hpp"
 #include "platform/workflow/module.hpp"
 #include "server/demo.hpp"
@@ -93,6 +95,8 @@ void provide_engines(Program::Parts& p, const std::shared_ptr<personal::Vault>& 
   context.provide(std::make_shared<files::Store>(
       config.data_dir + "/files", files::Limits::read(resources::get("policy/files.yaml")), context.zone()));
   context.provide(std::make_shared<http::EventStream>());
+  context.provide(
+      std::make_shared<outgoing::Settings>(outgoing::Settings::read(config.data_dir, !config.demo.empty())));
   p.runner = std::make_shared<outbox::Runner>(p.conninfo, context.clock());
   context.provide(p.runner);
 }
@@ -105,6 +109,7 @@ void register_parts(Program::Parts& p) {
   files::register_engine(p.registry);
   notices::register_engine(p.registry);
   jobs::register_engine(p.registry);
+  webhooks::register_engine(p.registry);
   workflow::register_engine(p.registry);
   calendar::register_engine(p.registry);
   register_modules(p.registry);
