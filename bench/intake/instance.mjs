@@ -102,6 +102,13 @@ export class Instance {
       { input: text, encoding: 'utf8', maxBuffer: 1 << 28 }).trim()
   }
 
+  /** A session that stays open after `text`, until `end()`. */
+  sqlSession(text, database = 'linli') {
+    const child = spawn(join(this.bin, 'psql'), ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-h', this.socket, '-U', 'linli', '-d', database], { stdio: ['pipe', 'ignore', 'ignore'] })
+    child.stdin.write(text + '\n')
+    return { end: () => child.stdin.end() }
+  }
+
   /** CPU seconds so far of the server, of everything of PostgreSQL, and of the load: `load` or programs waited for. */
   cpu(load) {
     const cluster = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((name) => times(name))
