@@ -102,6 +102,7 @@ struct Conflict {
 struct Definition {
   std::string name;              ///< "incident"
   std::string module;            ///< prefix of topics and audit actions
+  std::string child_of;          ///< workflow of the case its cases belong to (their root case); empty = none
   std::string path, yaml, hash;  ///< hash = SM3 of the text: the version a case pins
   std::map<std::string, FactType> facts;
   std::map<std::string, FieldRule> fields;

@@ -1,5 +1,6 @@
 #include "incidents/module.hpp"
 
+#include "app/assists.hpp"
 #include "app/case_workflow.hpp"
 #include "demo/fill.hpp"
 #include "http/routes.hpp"
@@ -29,7 +30,10 @@ bool may_see_file(app::Context& context, db::Connection& db, const access::Princ
     const std::string scope = row.text("scope_code");
     access::Relation relation;
     relation.scope_code = scope;
-    relation.unit = unit_to(who.units(), row.maybe_uuid("owner_unit"), row.maybe_uuid("handler_unit"));
+    const std::vector<Uuid> own = who.units();
+    relation.unit = unit_to(own, row.maybe_uuid("owner_unit"), row.maybe_uuid("handler_unit"));
+    for (const db::Row helper : db.run(sql::assist_units, db::Params::of(row.uuid("id"))))
+      if (std::find(own.begin(), own.end(), helper.uuid("unit")) != own.end()) relation.unit = helper.uuid("unit");
     relation.participates = row.maybe_uuid("owner_person") == who.person || row.maybe_uuid("collector") == who.person;
     if (access.covers(who, "incidents.view", relation)) return true;
   }
@@ -44,6 +48,7 @@ void register_module(app::Registry& registry) {
       Settings::parse(resources::get("policy/incidents.yaml")), app::Rates::parse(resources::get("policy/rates.yaml")));
   registry.context.provide(incidents);
   register_workflow(registry.context.get<workflow::Engine>(), *incidents);
+  register_assists(registry.context.get<workflow::Engine>(), *incidents);
   add_routes(registry, *incidents);
   registry.jobs["incidents.fold_counters"] = [](app::Context&, db::Connection& db, const json::value&, Instant) {
     fold_counters(db);

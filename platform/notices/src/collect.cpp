@@ -10,7 +10,8 @@ namespace {
 
 constexpr auto kStale = std::chrono::days(7);
 /// Payload keys about the telling itself, or already kept beside.
-const std::set<std::string_view> kNotDetails = {"tell", "by", "workflow", "case", "district", "version", "aside"};
+const std::set<std::string_view> kNotDetails = {"tell",    "by",    "workflow", "case",         "district",
+                                                "version", "aside", "root",     "root_workflow"};
 
 std::optional<std::string> text_of(const boost::json::object& o, std::string_view key) {
   auto* value = o.if_contains(key);
@@ -44,7 +45,9 @@ void collect(db::Connection& db, const outbox::Event& event, Instant now) {
   boost::json::object details;
   for (const auto& item : *payload)
     if (!kNotDetails.count(item.key())) details[item.key()] = item.value();
-  auto subject = text_of(*payload, "workflow").value_or("");
+  // What happens to a child is told of the case it belongs to.
+  const auto root = text_of(*payload, "root");
+  auto subject = text_of(*payload, root ? "root_workflow" : "workflow").value_or("");
   auto by = id_of(*payload, "by");
   db::Batch batch;
   boost::json::array told;
@@ -53,9 +56,9 @@ void collect(db::Connection& db, const outbox::Event& event, Instant now) {
   for (const auto& one : tell->get_array()) {
     if (!seen.insert(boost::json::serialize(one)).second) continue;
     const auto& to = one.as_object();
-    batch.add(sql::add_notice, db::Params::of(notice_id(event, n++), event.at, event.topic, subject, event.key,
-                                              boost::json::value(details), event.scope_code, id_of(to, "person"),
-                                              id_of(to, "unit"), text_of(to, "role"), by));
+    batch.add(sql::add_notice, db::Params::of(notice_id(event, n++), event.at, event.topic, subject,
+                                              root.value_or(event.key), boost::json::value(details), event.scope_code,
+                                              id_of(to, "person"), id_of(to, "unit"), text_of(to, "role"), by));
     told.push_back(one);
   }
   boost::json::object added{{"told", std::move(told)}};

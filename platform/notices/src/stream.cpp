@@ -31,6 +31,13 @@ std::optional<http::StreamEvent> heard(const outbox::Event& event) {
   }
   auto* workflow = payload->if_contains("workflow");
   if (!workflow || !workflow->is_string()) return std::nullopt;
+  if (auto* root = payload->if_contains("root")) {  // a child's news is news of the case it belongs to
+    heard.name = payload->at("root_workflow").as_string();
+    heard.data = json::serialize(json::object{{"id", *root}, {"child", event.key}});
+    heard.permission = event.topic.substr(0, event.topic.find('.')) + ".view";
+    if (auto* unit = payload->if_contains("owner_unit")) heard.units.push_back(Uuid::parse(unit->as_string()));
+    return heard;
+  }
   heard.name = workflow->get_string();
   heard.data = json::serialize(
       json::object{{"id", event.key}, {"state", payload->at("to")}, {"version", payload->at("version")}});

@@ -17,12 +17,13 @@ class Reader {
   Reader(Definition& d, Mistakes& m) : d_(d), m_(m) {}
 
   void read(const YAML::Node& root) {
-    if (!m_.only_keys(
-            root, "",
-            {"workflow", "module", "facts", "fields", "event", "bars", "separation", "starts", "states", "actions"}))
+    if (!m_.only_keys(root, "",
+                      {"workflow", "module", "child_of", "facts", "fields", "event", "bars", "separation", "starts",
+                       "states", "actions"}))
       return;
     d_.name = m_.text(root, "", "workflow");
     d_.module = m_.text(root, "", "module");
+    d_.child_of = m_.text_or(root, "child_of", "");
     each(root, "facts", [&](const std::string& name, const YAML::Node& node, const std::string& path) {
       d_.facts[name] = fact_type(node, path);
     });

@@ -69,6 +69,10 @@ json::value event_of(const Move& m) {
                      {"to", s.to},
                      {"version", s.version},
                      {"aside", s.aside}};
+  if (!m.definition.child_of.empty()) {
+    event["root"] = m.at.root_case.text();
+    event["root_workflow"] = m.definition.child_of;
+  }
   if (s.clock) event["due"] = to_text(s.clock->due);
   if (!s.owner_unit.is_nil()) event["owner_unit"] = s.owner_unit.text();
   if (!m.attempt.who->person.is_nil()) event["by"] = m.attempt.who->person.text();

@@ -58,6 +58,7 @@ bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot
   f.before_photos = row.integer("before_photos");
   f.handle_count = row.maybe_integer("handle_count").value_or(0);
   f.self_handled_here = rows[1][0].integer("times");
+  f.assists_open = row.integer("assists_open");
   f.attempts = row.integer("feedback_attempts");
   f.returns = row.integer("returns");
   f.reworks = row.integer("reworks");
@@ -298,6 +299,7 @@ void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
   facts.set("supervision", f.supervision);
   facts.set("handler_unit", f.handler_unit.is_nil() ? std::string() : f.handler_unit.text());
   facts.set("reporters", f.reporters);
+  facts.set("assists_open", f.assists_open);
   facts.set("before_photos", f.before_photos);
   facts.set("self_handled", f.self_handled);
   facts.set("spot_check", f.spot_check);

@@ -19,6 +19,7 @@ struct CaseFacts {
   std::optional<Instant> last_attempt_at, last_urged_at;
   std::int64_t reporters = 0, contacts = 0, before_photos = 0, handle_count = 0, self_handled_here = 0;
   std::int64_t attempts = 0, returns = 0, reworks = 0, extensions = 0;
+  std::int64_t assists_open = 0;
 };
 void set_facts(const Incidents& incidents, const CaseFacts& facts, workflow::Snapshot& at);
 

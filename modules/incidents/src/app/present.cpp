@@ -43,6 +43,8 @@ IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now) {
   row.repeat_count = c.repeat_count;
   row.self_handled = c.self_handled;
   row.spot_check = c.spot_check;
+  row.assists_open = c.assists_open;
+  row.assists_absent = c.assists_absent;
   row.urges = c.urges;
   row.supervision = c.supervision;
   row.supervision_grade = c.supervision_grade;

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "app/assists.hpp"
 #include "app/present.hpp"
 #include "incidents_sql.hpp"
 #include "platform/access/access.hpp"
@@ -18,10 +19,14 @@ namespace {
 using personal::Ref;
 
 // What a case's relation to the reader is: where it lies, who answers, whether the reader takes part.
-access::Relation relation_of(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot) {
+access::Relation relation_of(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot,
+                             const db::Rows& assists) {
   access::Relation r;
   r.scope_code = c.scope_code;
-  r.unit = unit_to(call.who.units(), c.owner_unit, c.handler_unit);
+  const std::vector<Uuid> own = call.who.units();
+  r.unit = unit_to(own, c.owner_unit, c.handler_unit);
+  for (const db::Row row : assists)
+    if (std::find(own.begin(), own.end(), row.uuid("unit")) != own.end()) r.unit = row.uuid("unit");
   r.line = c.matter;
   for (const workflow::Participation& p : snapshot.participants)
     if (!p.is_unit && p.party == call.who.person) r.participates = true;
@@ -30,12 +35,15 @@ access::Relation relation_of(const Case& c, const http::Call& call, const workfl
 }
 
 // Handlers of a case never learn who reported it without consent, whatever other roles they hold.
-bool handles(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot) {
+bool handles(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot, const db::Rows& assists) {
   for (const workflow::Participation& p : snapshot.participants)
     if (!p.is_unit && p.party == call.who.person && p.duty == "handler") return true;
   if (!call.who.has_role("department") && !call.who.has_role("unit_head")) return false;
-  for (const Uuid& unit : call.who.units())
+  for (const Uuid& unit : call.who.units()) {
     if (c.handler_unit == unit || c.owner_unit == unit) return true;
+    for (const db::Row row : assists)
+      if (row.uuid("unit") == unit) return true;
+  }
   return false;
 }
 
@@ -50,7 +58,7 @@ struct Loaded {
   Case row;
   workflow::Snapshot snapshot;
   std::vector<Reporter> reporters;
-  db::Rows involved, attachments;
+  db::Rows involved, attachments, assists;
   std::vector<workflow::HistoryRow> history;
 };
 
@@ -61,6 +69,7 @@ Loaded load(http::Call& call, const Uuid& id) {
   reads.add(sql::reporters_of, db::Params::of(std::vector<Uuid>{id}));
   reads.add(sql::involved_of, db::Params::of(id));
   reads.add(sql::attachments_of, db::Params::of(id));
+  reads.add(sql::assists_of, db::Params::of(id));
   std::vector<db::Rows> answers = call.db.read(reads);
   if (answers[0].empty()) throw Refused("incident_not_found");
   l.row = read_case(answers[0][0]);
@@ -69,12 +78,14 @@ Loaded load(http::Call& call, const Uuid& id) {
                            row.text("feedback_state")});
   l.involved = answers[2];
   l.attachments = answers[3];
+  l.assists = answers[4];
   const workflow::Engine& engine = call.app.get<workflow::Engine>();
   std::optional<workflow::Snapshot> snapshot = engine.load_case(call.db, "incident", id);
   if (!snapshot) throw Refused("incident_not_found");
   l.snapshot = std::move(*snapshot);
   l.history = engine.history(call.db, id);
-  if (!call.app.get<access::Access>().covers(call.who, "incidents.view", relation_of(l.row, call, l.snapshot)))
+  if (!call.app.get<access::Access>().covers(call.who, "incidents.view",
+                                             relation_of(l.row, call, l.snapshot, l.assists)))
     throw Refused("incident_not_found");
   return l;
 }
@@ -168,6 +179,17 @@ const char* status_text(workflow::Step::Status status) {
   return "next";
 }
 
+// A centre's dispatcher or leader, while a unit has the case.
+bool may_ask_assist(const Loaded& l, const http::Call& call) {
+  static const std::set<std::string, std::less<>> kWithUnit = {"dispatched", "contested", "handling", "suspended"};
+  if (!kWithUnit.contains(l.row.state)) return false;
+  for (const access::Grant& grant : call.who.grants)
+    if ((grant.role == "dispatcher" || grant.role == "leader") && !grant.prefix.empty() &&
+        l.row.scope_code.starts_with(grant.prefix))
+      return true;
+  return false;
+}
+
 IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   IncidentView view;
   static_cast<IncidentRow&>(view) = row_of(l.row, incidents, call.now);
@@ -177,7 +199,7 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   const std::map<Ref, personal::Values> words = open_words(call, l);
 
   view.description = or_nothing(value_or_empty(words, {l.row.subject, l.row.id}, "text"));
-  fill_people(view, l, words, handles(l.row, call, l.snapshot));
+  fill_people(view, l, words, handles(l.row, call, l.snapshot, l.assists));
   for (const db::Row row : l.attachments)
     view.attachments.push_back({row.text("digest"), row.text("stage"), row.text("media_type"),
                                 row.maybe_instant("taken_at"), row.maybe_text("person_name"), row.instant("added_at")});
@@ -230,6 +252,8 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
         break;
       }
   }
+  view.assists = assists_of(call, l.assists, l.row.subject);
+  view.may_ask_assist = may_ask_assist(l, call);
   if (const Matter* matter = incidents.catalogue().find(l.row.matter)) {
     view.filing_standard = matter->filing_standard;
     view.closing_standard = matter->closing_standard;
@@ -240,19 +264,23 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
 }  // namespace
 
 IncidentView show_incident(http::Call& call, Incidents& incidents) {
-  return present(call, incidents, load(call, call.id_param("id")));
+  return show_incident(call, incidents, call.id_param("id"));
+}
+
+IncidentView show_incident(http::Call& call, Incidents& incidents, const Uuid& id) {
+  return present(call, incidents, load(call, id));
 }
 
 ContactView reveal_contact(http::Call& call, Incidents& incidents, const RevealGiven& given) {
   (void)incidents;
   const Loaded l = load(call, call.id_param("id"));
   // Seeing a case, as a participant or by its unit, is not yet a reason to see who reported it.
-  call.app.get<access::Access>().require(call.who, "incidents.reveal", relation_of(l.row, call, l.snapshot));
+  call.app.get<access::Access>().require(call.who, "incidents.reveal", relation_of(l.row, call, l.snapshot, l.assists));
   const Uuid record = call.id_param("record");
   std::optional<Ref> ref;
   for (const Reporter& r : l.reporters)
     if (r.id == record && r.subject) {
-      if (handles(l.row, call, l.snapshot) && !r.consent) throw Refused("reporter_hidden");
+      if (handles(l.row, call, l.snapshot, l.assists) && !r.consent) throw Refused("reporter_hidden");
       ref = Ref{*r.subject, r.id};
     }
   for (const db::Row row : l.involved)

@@ -6,6 +6,7 @@ namespace linli::incidents {
 
 /// The case named in the path if the caller may see it; Refused{"incident_not_found"} hides whether it exists.
 IncidentView show_incident(http::Call& call, Incidents& incidents);
+IncidentView show_incident(http::Call& call, Incidents& incidents, const Uuid& id);
 
 /// Name and phone of a reporter or involved person in clear, audited with the purpose. Handlers of the case are refused
 /// (`reporter_hidden`) unless the reporter agreed.

@@ -93,6 +93,11 @@ void register_guards(workflow::Engine& engine, const Settings& settings, const C
     if (attempt.preview || has_attachment(attempt, "after")) return std::nullopt;
     return Refused("evidence_missing");
   });
+  engine.guard("assists_settled", [](const Snapshot& at, const Attempt&) -> Verdict {
+    const std::int64_t open = at.facts.figure("assists_open");
+    if (open == 0) return std::nullopt;
+    return Refused("assists_open", {{"count", std::to_string(open)}});
+  });
   engine.guard("was_collected", [](const Snapshot& at, const Attempt&) -> Verdict {
     if (at.facts.flag("has_collector")) return std::nullopt;
     return Refused("nobody_to_return_to");

@@ -6,11 +6,12 @@ namespace linli::incidents {
 Settings Settings::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
-  mistakes.only_keys(root, "",
-                     {"example",      "acknowledge",   "verify", "accept",      "dispatch",      "sign",
-                      "check",        "feed_back",     "rate",   "call_back",   "resubmit",      "urgent_step",
-                      "rule",         "suspension",    "urge",   "supervision", "self_handling", "feedback_attempts",
-                      "rework_limit", "returns_limit", "export"});
+  mistakes.only_keys(
+      root, "",
+      {"example",   "acknowledge", "verify",    "accept",        "dispatch",          "sign",         "check",
+       "feed_back", "rate",        "call_back", "resubmit",      "urgent_step",       "rule",         "suspension",
+       "urge",      "supervision", "joint",     "self_handling", "feedback_attempts", "rework_limit", "returns_limit",
+       "export"});
   Settings s;
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
   s.acknowledge_urgent = mistakes.duration(root["acknowledge"]["urgent"], "acknowledge.urgent");
@@ -29,6 +30,13 @@ Settings Settings::parse(std::string_view text) {
     s.review_days = static_cast<int>(mistakes.integer(root["suspension"], "suspension", "review_within_days"));
   if (mistakes.only_keys(root["urge"], "urge", {"rest_minutes", "why"}))
     s.urge_rest_minutes = static_cast<int>(mistakes.integer(root["urge"], "urge", "rest_minutes"));
+  const YAML::Node joint = root["joint"];
+  if (mistakes.only_keys(joint, "joint", {"assist", "assist_urgent", "arrive", "settle", "why"})) {
+    s.assist = mistakes.duration(joint["assist"], "joint.assist");
+    s.assist_urgent = mistakes.duration(joint["assist_urgent"], "joint.assist_urgent");
+    s.arrive = mistakes.duration(joint["arrive"], "joint.arrive");
+    s.settle_assist = mistakes.duration(joint["settle"], "joint.settle");
+  }
   const YAML::Node letters = root["supervision"];
   if (mistakes.only_keys(letters, "supervision", {"ordinary", "important", "listed", "why"})) {
     s.supervision_ordinary = mistakes.duration(letters["ordinary"], "supervision.ordinary");

@@ -121,6 +121,27 @@ const Descriptor kRatingView{"Rating",
                               field("text", &RatingView::text).sensitive(personal), field("at", &RatingView::at)}};
 const Descriptor kDutyView{"Duty", {field("duty", &DutyView::duty), field("who", &DutyView::who)}};
 
+std::vector<Field> assist_fields() {
+  return {field("id", &AssistView::id),
+          field("kind", &AssistView::kind).among({"assist", "hard", "joint", "urgent"}),
+          field("unit_name", &AssistView::unit_name),
+          field("state", &AssistView::state),
+          field("due", &AssistView::due),
+          field("overdue", &AssistView::overdue),
+          field("asked_at", &AssistView::asked_at),
+          field("asked_by", &AssistView::asked_by),
+          field("arrived_at", &AssistView::arrived_at),
+          field("arrived_by", &AssistView::arrived_by),
+          field("distance_m", &AssistView::distance_m).in("m"),
+          field("reason", &AssistView::reason).sensitive(personal),
+          field("result", &AssistView::result).sensitive(personal),
+          field("score", &AssistView::score),
+          field("version", &AssistView::version),
+          field("actions", &AssistView::actions, kActionOffer)};
+}
+
+const Descriptor kAssistView{"Assist", assist_fields()};
+
 // IncidentView inherits IncidentRow: the row's fields stand in both, described once.
 std::vector<Field> incident_view_fields() {
   std::vector<Field> fields = kIncidentRow.fields;
@@ -135,6 +156,8 @@ std::vector<Field> incident_view_fields() {
            field("progress", &IncidentView::progress, kProgressStep), field("clock", &IncidentView::clock, kClockView),
            field("rating", &IncidentView::rating, kRatingView), field("outcome", &IncidentView::outcome),
            field("separation", &IncidentView::separation, kDutyView),
+           field("assists", &IncidentView::assists, kAssistView),
+           field("may_ask_assist", &IncidentView::may_ask_assist),
            field("filing_standard", &IncidentView::filing_standard),
            field("closing_standard", &IncidentView::closing_standard)})
     fields.push_back(std::move(f));
@@ -215,12 +238,30 @@ const Descriptor kIncidentRow{
      field("self_handled", &IncidentRow::self_handled),
      field("spot_check", &IncidentRow::spot_check).among({"drawn", "passed", "rejected"}),
      field("urges", &IncidentRow::urges),
+     field("assists_open", &IncidentRow::assists_open),
+     field("assists_absent", &IncidentRow::assists_absent),
      field("supervision", &IncidentRow::supervision).among({"open", "answered", "settled"}),
      field("supervision_grade", &IncidentRow::supervision_grade).among({"ordinary", "important", "listed"}),
      field("suspension_kind", &IncidentRow::suspension_kind),
      field("review_on", &IncidentRow::review_on),
      field("asked", &IncidentRow::asked),
      field("version", &IncidentRow::version)}};
+
+const Descriptor kAssistRow{"AssistRow", [] {
+                              std::vector<Field> fields = assist_fields();
+                              fields.push_back(field("incident", &AssistRow::incident));
+                              fields.push_back(field("incident_number", &AssistRow::incident_number));
+                              fields.push_back(field("incident_state", &AssistRow::incident_state));
+                              fields.push_back(field("matter_name", &AssistRow::matter_name));
+                              fields.push_back(field("address", &AssistRow::address));
+                              return fields;
+                            }()};
+
+const Descriptor kAssistGiven{
+    "AssistGiven",
+    {field("id", &AssistGiven::id).needed(), field("unit", &AssistGiven::unit).needed(),
+     field("whistle", &AssistGiven::whistle), field("kind", &AssistGiven::kind).among({"hard", "joint", "urgent"}),
+     field("reason", &AssistGiven::reason).needed().length(1, 1000).sensitive(personal)}};
 
 const Descriptor kSupervisionRow{
     "Supervision",

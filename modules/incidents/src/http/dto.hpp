@@ -90,6 +90,7 @@ struct IncidentRow {
   bool self_handled = false;
   std::optional<std::string> spot_check;  ///< of a self-handled case: drawn, passed, rejected
   std::int64_t urges = 0;
+  std::int64_t assists_open = 0, assists_absent = 0;  ///< units asked to help that are not done; that did not come
   std::optional<std::string> supervision, supervision_grade;  ///< open, answered, settled; the newest letter's grade
   std::optional<std::string> suspension_kind;                 ///< kept on the books for this kind of cause
   std::optional<LocalDate> review_on;
@@ -188,6 +189,39 @@ struct RatingView {
 struct DutyView {
   std::string duty, who;
 };
+/// Help asked of another unit (DSP-04): `assist`, or the whistle's `hard`, `joint`, `urgent`.
+struct AssistView {
+  Uuid id;
+  std::string kind;
+  std::optional<std::string> unit_name;
+  std::string state;
+  std::optional<Instant> due;
+  bool overdue = false;
+  Instant asked_at;
+  std::string asked_by;
+  std::optional<Instant> arrived_at;
+  std::optional<std::string> arrived_by;
+  std::optional<std::int64_t> distance_m;  ///< from the case's place, when they checked in with a position
+  std::optional<std::string> reason, result, score;
+  std::int64_t version = 0;
+  std::vector<ActionOffer> actions;
+};
+/// One line of the list of help asked.
+struct AssistRow : AssistView {
+  Uuid incident;
+  std::string incident_number, incident_state, matter_name, address;
+};
+struct AssistPage {
+  std::vector<AssistRow> items;
+  std::string next;
+};
+/// POST /incidents/{id}/assists: one unit a request; `whistle` calls it to the place.
+struct AssistGiven {
+  Uuid id, unit;
+  bool whistle = false;
+  std::optional<std::string> kind;
+  std::string reason;
+};
 struct IncidentView : IncidentRow {
   std::optional<std::string> description;
   bool reporters_hidden = false;  ///< the reader handles the case and has no consent
@@ -201,6 +235,8 @@ struct IncidentView : IncidentRow {
   std::optional<RatingView> rating;
   std::optional<std::string> outcome;
   std::vector<DutyView> separation;
+  std::vector<AssistView> assists;
+  bool may_ask_assist = false;
   std::optional<std::string> filing_standard, closing_standard;
 };
 /// POST /incidents/{id}/actions
@@ -333,8 +369,9 @@ struct LoopFigures {
   RateView spot_checked, spot_rejected;  ///< of the drawn; of the drawn and checked
 };
 
-extern const Descriptor kNewReport, kNewPublicReport, kChannelReport, kReceipt, kIncidentRow, kIncidentView,
-    kSupervisionRow, kSuspendedRow, kActionGiven, kRatingGiven, kWithdrawalGiven, kUrgingGiven, kAdditionGiven,
-    kRevealGiven, kExportGiven, kContactView, kFollowView, kCatalogueView, kMapView, kWorkbenchView, kLoopFigures;
+extern const Descriptor kNewReport, kNewPublicReport, kChannelReport, kReceipt, kIncidentRow, kIncidentView, kAssistRow,
+    kAssistGiven, kSupervisionRow, kSuspendedRow, kActionGiven, kRatingGiven, kWithdrawalGiven, kUrgingGiven,
+    kAdditionGiven, kRevealGiven, kExportGiven, kContactView, kFollowView, kCatalogueView, kMapView, kWorkbenchView,
+    kLoopFigures;
 
 }  // namespace linli::incidents

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "app/act_on_incident.hpp"
+#include "app/assists.hpp"
 #include "app/export_incidents.hpp"
 #include "app/follow_report.hpp"
 #include "app/list_incidents.hpp"
@@ -178,6 +179,28 @@ void add_staff_routes(app::Registry& registry, Incidents& incidents) {
                         return answer(kContactView, &contact);
                       }),
                  &kRevealGiven, &kContactView});
+  add(registry, {Method::post, "/api/v1/incidents/{id}/assists", "askAssist", "incidents.act", http::Pool::write,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        return versioned(ask_assist(call, i, call.body<AssistGiven>(kAssistGiven)));
+                      }),
+                 &kAssistGiven, &kIncidentView});
+  add(registry, {Method::post, "/api/v1/assists/{id}/actions", "actOnAssist", "incidents.act", http::Pool::write,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        return versioned(act_on_assist(call, i, call.body<ActionGiven>(kActionGiven)));
+                      }),
+                 &kActionGiven, &kIncidentView});
+  add(registry, {Method::get,
+                 "/api/v1/assists",
+                 "listAssists",
+                 "incidents.view",
+                 http::Pool::read,
+                 with(incidents, [](Call& call, Incidents& i) { return page(kAssistRow, list_assists(call, i)); }),
+                 nullptr,
+                 &kAssistRow,
+                 true,
+                 {{"open", FieldType::boolean}, {"after"}, {"limit", FieldType::integer}}});
   add(registry,
       {Method::get,
        "/api/v1/supervisions",

@@ -60,6 +60,8 @@ Case read_case(const db::Row& row) {
   c.extension_asked = row.boolean("extension_asked");
   c.withdrawal_asked = row.boolean("withdrawal_asked");
   c.withdrawal_pressed = row.boolean("withdrawal_pressed");
+  c.assists_open = row.integer("assists_open");
+  c.assists_absent = row.integer("assists_absent");
   c.urges = row.integer("urges");
   c.returns = row.integer("returns");
   c.reworks = row.integer("reworks");

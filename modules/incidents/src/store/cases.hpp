@@ -30,7 +30,7 @@ struct Case {
   std::optional<std::string> suspension_kind, supervision, supervision_grade;
   std::optional<LocalDate> review_on;
   bool suspension_asked = false, extension_asked = false, withdrawal_asked = false, withdrawal_pressed = false;
-  std::int64_t urges = 0;
+  std::int64_t urges = 0, assists_open = 0, assists_absent = 0;
   std::int64_t returns = 0, reworks = 0, feedback_attempts = 0;
 };
 

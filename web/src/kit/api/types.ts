@@ -75,10 +75,16 @@ export interface IncidentRow {
   urgency: Urgency; source: string; reported_at: Instant; changed_at: Instant; place: Point | null
   repeat_count: number; self_handled: boolean; spot_check?: 'drawn' | 'passed' | 'rejected' | null; version: number
   /** what waits for an answer; urgings; the newest supervision letter; what is kept on the books until when */
+  assists_open?: number; assists_absent?: number
   asked?: ('return' | 'extension' | 'suspension' | 'withdrawal')[]; urges?: number
   supervision?: 'open' | 'answered' | 'settled' | null; supervision_grade?: 'ordinary' | 'important' | 'listed' | null
   suspension_kind?: string | null; review_on?: string | null
 }
+export interface Assist {
+  id: Uuid; kind: 'assist' | 'hard' | 'joint' | 'urgent'; unit_name: string | null; state: string; due: Instant | null; overdue: boolean; asked_at: Instant; asked_by: string
+  arrived_at: Instant | null; arrived_by: string | null; distance_m: number | null; reason: string | null; result: string | null; score: Score | null; version: number; actions: ActionView[]
+}
+export interface AssistRow extends Assist { incident: Uuid; incident_number: string; incident_state: string; matter_name: string; address: string }
 export interface Supervision {
   id: Uuid; number: string; grade: 'ordinary' | 'important' | 'listed'; state: 'open' | 'answered' | 'settled'; unit_name: string | null; issued_at: Instant; issued_by: string
   due: Instant; overdue: boolean; answered_at: Instant | null; rejections: number
@@ -104,6 +110,7 @@ export interface Rating { score: Score; reasons: string[]; text: string | null; 
 export interface Incident extends IncidentRow {
   description: string | null; reporters_hidden?: boolean; reporters: Reporter[]; involved: Involved[]; attachments: Attachment[]
   history: HistoryEntry[]; actions: ActionView[]; progress: ProgressStep[]; clock: DeadlineClock | null; rating?: Rating | null
+  assists?: Assist[]; may_ask_assist?: boolean
   separation: { duty: string; who: string }[]; outcome?: string | null; filing_standard?: string | null; closing_standard?: string | null
 }
 export interface ReportPlace { lon: number; lat: number; system: CoordinateSystem; accuracy_m?: number; address: string }

@@ -2,7 +2,7 @@ import type { ActionView, Incident, Stage } from '@/kit/api/types'
 import type { IconName } from '@/kit/icons'
 
 /** Fields of the workflow's forms the pages know how to ask for. */
-const known = ['unit', 'proper_unit', 'limit', 'extra', 'matter', 'urgency', 'grade', 'cause_kind', 'cause', 'review_on', 'reached', 'at', 'result', 'reason', 'clause', 'notice', 'pressed', 'note', 'text', 'description', 'attachments', 'place'] as const
+const known = ['unit', 'proper_unit', 'limit', 'extra', 'matter', 'urgency', 'grade', 'score', 'cause_kind', 'cause', 'review_on', 'reached', 'at', 'result', 'reason', 'clause', 'notice', 'pressed', 'note', 'text', 'description', 'attachments', 'place'] as const
 export type FieldName = (typeof known)[number]
 
 const icons: Record<string, IconName> = {

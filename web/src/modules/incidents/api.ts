@@ -1,6 +1,6 @@
 import { call, fetchFile, get, post, type Query } from '@/kit/api/http'
 import type {
-  Catalogue, Incident, IncidentMap, Supervision, IncidentReport, IncidentRow, LoopFigures, Page, Receipt, Unit, Workbench,
+  AssistRow, Catalogue, Incident, IncidentMap, Supervision, IncidentReport, IncidentRow, LoopFigures, Page, Receipt, Unit, Workbench,
 } from '@/kit/api/types'
 import { uuid7 } from '@/kit/uuid'
 
@@ -19,6 +19,10 @@ export function actOn(incident: string, act: { id: string; action: string; versi
 }
 export const revealContact = (incident: string, record: string, purpose: string) =>
   post<{ name: string | null; phone: string | null }>(`/incidents/${incident}/contacts/${record}/reveal`, { id: uuid7(), purpose })
+/** Asks one unit to help with a case, or calls it to the place (`whistle`); gives the whole case. */
+export const askAssist = (incident: string, ask: { id: string; unit: string; reason: string; whistle: boolean; kind?: string }) => post<Incident>(`/incidents/${incident}/assists`, ask)
+export const actOnAssist = (assist: string, act: { id: string; action: string; version: number; fields: Record<string, unknown> }) => post<Incident>(`/assists/${assist}/actions`, act)
+export const listAssists = (query: { open?: boolean; after?: string; limit?: number }, signal?: AbortSignal) => get<Page<AssistRow>>('/assists', query, signal)
 /** Supervision letters within reach; only those that are not settled unless `all`. */
 export const listSupervisions = (query: { all?: boolean; after?: string; limit?: number }, signal?: AbortSignal) => get<Page<Supervision>>('/supervisions', query, signal)
 export const readWorkbench = (signal?: AbortSignal) => get<Workbench>('/workbench', undefined, signal)

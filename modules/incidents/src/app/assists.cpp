@@ -1,0 +1,272 @@
+#include "app/assists.hpp"
+
+#include <boost/json.hpp>
+
+#include "app/keep.hpp"
+#include "app/show_incident.hpp"
+#include "incidents_sql.hpp"
+#include "platform/access/access.hpp"
+#include "platform/http/page.hpp"
+#include "platform/personal/vault.hpp"
+#include "platform/resources.hpp"
+#include "platform/text/messages.hpp"
+#include "store/cases.hpp"
+
+namespace linli::incidents {
+namespace {
+
+using workflow::Attempt;
+using workflow::Settled;
+using workflow::Snapshot;
+
+constexpr const char* kWorkflow = "assist";
+constexpr const char* kDefinition = "modules/incidents/workflows/assist.yaml";
+
+// What belongs to the incident (words, files) is kept as the incident's.
+Snapshot parent_of(const Snapshot& at) {
+  Snapshot parent = at;
+  parent.case_id = at.root_case;
+  return parent;
+}
+
+void set_facts(const Incidents& incidents, Snapshot& at, const db::Row& row) {
+  at.district = row.text("district");
+  at.scope_code = row.text("scope_code");
+  at.line = row.text("matter");
+  const Matter* matter = incidents.catalogue().find(at.line);
+  at.facts.set("urgent", (matter && matter->urgent) || row.text("urgency") != "normal");
+  at.facts.set("separate_units", false);
+  at.facts.set("number", row.text("number"));
+  at.facts.set("matter", at.line);
+  at.facts.set("matter_name", incidents.matter_name(at.line));
+  at.facts.set("subject", row.uuid("subject").text());
+  at.facts.set("before_photos", 0);
+  at.facts.set("lon_e7", row.integer("lon_e7"));
+  at.facts.set("lat_e7", row.integer("lat_e7"));
+}
+
+// Where the people who checked in stood, if they gave it: metres from the case.
+std::optional<std::int64_t> distance_of(const Snapshot& at, const Attempt& attempt) {
+  const json::value* place = attempt.fields ? attempt.fields->if_contains("place") : nullptr;
+  if (!place || !place->is_object()) return std::nullopt;
+  const json::object& given = place->get_object();
+  const auto number = [&](const char* name) {
+    const json::value* value = given.if_contains(name);
+    if (!value || !value->is_number()) throw Refused(std::vector<FieldError>{{"fields.place", "wrong_form", {}}});
+    return value->to_number<double>();
+  };
+  const json::value* system = given.if_contains("system");
+  const Wgs84Point here =
+      to_wgs84(number("lon"), number("lat"), system && system->is_string() ? system->get_string() : "wgs84");
+  const Wgs84Point there{static_cast<std::int32_t>(at.facts.figure("lon_e7")),
+                         static_cast<std::int32_t>(at.facts.figure("lat_e7"))};
+  return static_cast<std::int64_t>(distance_m(here, there));
+}
+
+void follow(const workflow::Engine& engine, const Snapshot& at, const Settled& settled, db::Batch& batch) {
+  const bool ends = engine.definition(kWorkflow).state(settled.to).is_final(), begins = settled.from.empty();
+  const int absent = (settled.to == "absent") - (settled.from == "absent" && !settled.aside);
+  batch.add(sql::follow_assist, db::Params::of(at.case_id, at.district, settled.to, settled.version,
+                                               settled.clock ? std::optional(settled.clock->due) : std::nullopt,
+                                               settled.at, ends ? std::optional(settled.at) : std::nullopt,
+                                               static_cast<int>(begins) - static_cast<int>(ends), absent));
+}
+
+void register_effects(workflow::Engine& engine, Incidents& incidents) {
+  engine.effect("keep_assist_words",
+                [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
+                             db::Batch& batch) { keep_words(incidents, parent_of(at), attempt, db, batch); });
+  engine.effect("keep_assist_evidence",
+                [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
+                             db::Batch& batch) { keep_evidence(incidents, parent_of(at), attempt, db, batch); });
+  engine.effect("keep_arrival",
+                [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection&, db::Batch& batch) {
+                  batch.add(sql::keep_arrival, db::Params::of(at.case_id, at.district, attempt.now,
+                                                              attempt.who->display, distance_of(at, attempt)));
+                });
+  engine.effect("keep_assist_result", [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection&,
+                                         db::Batch& batch) {
+    batch.add(sql::keep_assist_result, db::Params::of(at.case_id, at.district, attempt.record_id, nullptr));
+  });
+  engine.effect("keep_assist_score", [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection&,
+                                        db::Batch& batch) {
+    batch.add(sql::keep_assist_result, db::Params::of(at.case_id, at.district, nullptr, attempt.text("score")));
+  });
+}
+
+Uuid incident_of(db::Connection& db, const Uuid& assist) {
+  const db::Rows rows = db.run(sql::assist_facts, db::Params::of(assist));
+  if (rows.empty()) throw Refused("incident_not_found");
+  return rows[0].uuid("incident");
+}
+
+template <class View>
+void read_assist(View& view, const db::Row& row, Instant now) {
+  view.id = row.uuid("id");
+  view.kind = row.text("kind");
+  view.unit_name = row.maybe_text("unit_name");
+  view.state = row.text("state");
+  view.due = row.maybe_instant("due");
+  view.overdue = row.is_null("closed_at") && view.due && *view.due < now;
+  view.asked_at = row.instant("asked_at");
+  view.asked_by = row.text("asked_by");
+  view.arrived_at = row.maybe_instant("arrived_at");
+  view.arrived_by = row.maybe_text("arrived_name");
+  view.distance_m = row.maybe_integer("distance_m");
+  view.score = row.maybe_text("score");
+  view.version = row.integer("version");
+}
+
+}  // namespace
+
+void register_assists(workflow::Engine& engine, Incidents& incidents) {
+  register_effects(engine, incidents);
+  const Settings& s = incidents.settings();
+  for (const auto& [name, length] : {std::pair{"assist", s.assist}, std::pair{"assist_urgent", s.assist_urgent},
+                                     std::pair{"arrive", s.arrive}, std::pair{"settle_assist", s.settle_assist}})
+    engine.limit(name, [length = length](const Snapshot&, const Attempt&) { return length; });
+  workflow::Cases cases;
+  cases.ask = [](db::Batch& batch, const Uuid& id) { batch.add(sql::assist_facts, db::Params::of(id)); };
+  cases.answer = [&incidents](std::span<const db::Rows> rows, Snapshot& at) {
+    if (rows[0].empty()) return false;
+    set_facts(incidents, at, rows[0][0]);
+    return true;
+  };
+  cases.follow = [&engine](const Snapshot& at, const Attempt&, const Settled& settled, db::Batch& batch) {
+    follow(engine, at, settled, batch);
+  };
+  engine.cases(kWorkflow, std::move(cases));
+  engine.load(kDefinition, resources::get(kDefinition));
+}
+
+IncidentView ask_assist(http::Call& call, Incidents& incidents, const AssistGiven& given) {
+  const IncidentView incident = show_incident(call, incidents);
+  for (const AssistView& asked : incident.assists)
+    if (asked.id == given.id) return incident;  // a retry
+  const std::optional<Case> row = find_case(call.db, call.id_param("id"));
+  if (!row) throw Refused("incident_not_found");
+  static const std::set<std::string, std::less<>> kWithUnit = {"dispatched", "contested", "handling", "suspended"};
+  if (!kWithUnit.contains(row->state)) throw Refused("assist_not_now");
+  if (row->handler_unit == given.unit) throw Refused("assist_of_itself");
+  if (given.whistle && !given.kind) throw Refused(std::vector<FieldError>{{"kind", "required", {}}});
+  const db::Rows unit = call.db.run(sql::find_unit, db::Params::of(given.unit));
+  if (unit.empty() || !unit[0].is_null("closed_at")) throw Refused("unit_unknown");
+  const workflow::Engine& engine = call.app.get<workflow::Engine>();
+  Snapshot initial;
+  const std::optional<Snapshot> parent = engine.load_case(call.db, "incident", row->id);
+  initial.case_id = given.id;
+  initial.root_case = parent->root_case;
+  initial.participants = parent->participants;
+  initial.district = row->district;
+  initial.owner_unit = given.unit;
+  initial.scope_code = row->scope_code;
+  initial.line = row->matter;
+  initial.facts = parent->facts;
+  initial.facts.set("subject", row->subject.text());
+  auto fields = std::make_shared<json::object>(json::object{{"unit", given.unit.text()}, {"reason", given.reason}});
+  if (given.whistle) (*fields)["kind"] = *given.kind;
+  Attempt attempt;
+  attempt.who = &call.who;
+  attempt.action = given.whistle ? "whistle" : "ask_assist";
+  attempt.record_id = given.id;
+  attempt.fields = std::move(fields);
+  attempt.now = call.now;
+  attempt.request_id = call.request.id;
+  db::Batch batch;
+  batch.add(sql::insert_assist, db::Params::of(given.id, row->district, row->id, given.unit,
+                                               given.whistle ? *given.kind : "assist", call.now, call.who.display));
+  engine.start(call.db, batch, kWorkflow, std::move(initial), attempt);
+  call.db.commit(batch);
+  return show_incident(call, incidents);
+}
+
+IncidentView act_on_assist(http::Call& call, Incidents& incidents, const ActionGiven& given) {
+  const Uuid assist = call.id_param("id");
+  const Uuid incident = incident_of(call.db, assist);
+  show_incident(call, incidents, incident);  // who may not see the case learns nothing from trying
+  auto fields = std::make_shared<json::object>();
+  if (given.fields.is_object())
+    *fields = given.fields.get_object();
+  else if (!given.fields.is_null())
+    throw Refused(std::vector<FieldError>{{"fields", "not_an_object", {}}});
+  Attempt attempt;
+  attempt.who = &call.who;
+  attempt.action = given.action;
+  attempt.record_id = given.id;
+  attempt.seen_version = given.version;
+  attempt.fields = std::move(fields);
+  attempt.now = call.now;
+  attempt.request_id = call.request.id;
+  call.app.get<workflow::Engine>().act(call.db, kWorkflow, assist, attempt);
+  return show_incident(call, incidents, incident);
+}
+
+AssistPage list_assists(http::Call& call, Incidents& incidents) {
+  const access::Reach reach = call.app.get<access::Access>().reach(call.who, "incidents.view");
+  const http::PageRequest page = http::page_request(call.request, 2);
+  db::Params params = db::Params::of(reach.units, reach.prefixes, call.request.query_value("open") == "true");
+  if (page.first())
+    params.add(nullptr).add(nullptr);
+  else
+    params.add(parse_instant(page.key(0))).add(Uuid::parse(page.key(1)));
+  params.add(page.limit + 1);
+  AssistPage result;
+  Instant last;
+  for (const db::Row row : call.db.run(sql::assist_board, params)) {
+    if (static_cast<int>(result.items.size()) == page.limit) {
+      result.next = http::cursor({to_text(last), result.items.back().id.text()});
+      break;
+    }
+    AssistRow line;
+    read_assist(line, row, call.now);
+    last = row.instant("changed_at");
+    line.incident = row.uuid("incident");
+    line.incident_number = row.text("number");
+    line.incident_state = row.text("incident_state");
+    line.matter_name = incidents.matter_name(row.text("matter"));
+    line.address = row.text("address");
+    result.items.push_back(std::move(line));
+  }
+  return result;
+}
+
+std::vector<AssistView> assists_of(http::Call& call, const db::Rows& rows, const Uuid& subject) {
+  if (rows.empty()) return {};
+  std::vector<personal::Ref> refs;
+  for (const db::Row row : rows) {
+    refs.push_back({subject, row.uuid("id")});
+    if (!row.is_null("result")) refs.push_back({subject, row.uuid("result")});
+  }
+  const auto words = call.app.get<personal::Vault>().open_many(call.db, refs);
+  const auto word = [&](const Uuid& record, const char* field) -> std::optional<std::string> {
+    const auto found = words.find({subject, record});
+    if (found == words.end()) return std::nullopt;
+    const auto value = found->second.find(field);
+    return value == found->second.end() ? std::nullopt : std::optional(value->second);
+  };
+  const workflow::Engine& engine = call.app.get<workflow::Engine>();
+  const text::Messages& messages = call.app.get<text::Messages>();
+  const std::string language = messages.negotiate(call.request.header("accept-language"));
+  std::vector<AssistView> assists;
+  for (const db::Row row : rows) {
+    AssistView view;
+    read_assist(view, row, call.now);
+    view.reason = word(view.id, "reason");
+    if (!row.is_null("result")) view.result = word(row.uuid("result"), "result");
+    if (row.is_null("closed_at"))
+      if (const auto at = engine.load_case(call.db, kWorkflow, view.id))
+        for (const workflow::ActionView& a : engine.actions(call.db, *at, call.who, false, call.now)) {
+          if (!a.allowed && a.reason == "not_yours") continue;  // whose it is stands in the list itself
+          ActionOffer offer{a.name, a.to.front(), a.allowed, {}, {}, a.needs, a.why, a.takes};
+          if (!a.allowed) {
+            offer.reason = a.reason;
+            offer.reason_text = messages.text(language, "refusal." + a.reason, a.values);
+          }
+          view.actions.push_back(std::move(offer));
+        }
+    assists.push_back(std::move(view));
+  }
+  return assists;
+}
+
+}  // namespace linli::incidents
