@@ -79,6 +79,11 @@ class Builder {
       add_units("street", street);
       for (const territory::Division& community : territory_.children(street))
         add_unit("community", community.name, community.code, unit_of("street_centre", street));
+      // One community of each street screens by itself what is reported in it; the others leave that to the street.
+      if (const auto communities = territory_.children(street); communities.size() > 1)
+        add_unit("community_centre",
+                 filled(root["community_centre"].as<std::string>(), "community", communities[1].name),
+                 communities[1].code, unit_of("street_centre", street));
     }
     access::make_units(db_, units_, now_ - std::chrono::hours(24 * 400));
   }
@@ -91,17 +96,29 @@ class Builder {
       for (int i = 1; i <= 2; ++i) staff("caller", i, centre, street);
       staff("leader", 1, centre, street);
     }
+    for (const access::UnitToMake& unit : units_)
+      if (unit.kind == "community_centre") {
+        for (int i = 1; i <= 2; ++i)
+          add("dispatcher", of_community("screener", i, unit), unit.id, unit.prefix, unit.name, false);
+        add("leader", of_community("community-leader", 1, unit), unit.id, unit.prefix, unit.name, false);
+      }
     const std::string& city = context_.config().city;
+    for (const auto& [level, code] : {std::pair{"district", place_.district}, std::pair{"city", city}}) {
+      add("dispatcher", fmt::format("{}-dispatcher-1", level), unit_of(level, code), code, territory_.name(code),
+          false);
+      add("leader", fmt::format("{}-leader-1", level), unit_of(level, code), code, territory_.name(code), false);
+    }
     staff("analyst", 1, unit_of("district", place_.district), place_.district);
     staff("administrator", 1, unit_of("city", city), city);
     staff("auditor", 1, unit_of("city", city), city);
     for (const access::UnitToMake& unit : units_) {
-      if (unit.kind == "city" || unit.kind == "district") continue;
+      if (unit.kind == "city" || unit.kind == "district" || unit.kind == "community_centre") continue;
       for (int i = 1; i <= 2; ++i) department(unit, i);
     }
     for (const std::string& grid : place_.grids) grid_worker(grid);
     for (const access::UnitToMake& unit : units_)
-      if (unit.kind != "city" && unit.kind != "district" && unit.kind != "community") head(unit);
+      if (unit.kind != "city" && unit.kind != "district" && unit.kind != "community" && unit.kind != "community_centre")
+        head(unit);
     access::make_accounts(context_.get<access::Access>(), db_, accounts_, since_, now_);
     std::vector<std::string> services;
     const YAML::Node root = yaml::load(resources::get("policy/demo/units.yaml"));
@@ -147,6 +164,9 @@ class Builder {
     for (char& c : username)
       if (c == '_') c = '-';
     return username;
+  }
+  std::string of_community(const std::string& role, int number, const access::UnitToMake& unit) const {
+    return fmt::format("{}-{}", place_.streets.size() == 1 ? role : role + "-" + unit.prefix, number);
   }
   void department(const access::UnitToMake& unit, int number) {
     add("department", username_of(unit, std::to_string(number)), unit.id, unit.prefix, unit.name, true);

@@ -500,8 +500,8 @@ TEST_F(EngineTest, ARunningCaseKeepsItsVersionAndANewOneIsForNewCases) {
 TEST_F(EngineTest, AProgramWithoutAGuardOfARunningCaseDoesNotStart) {
   auto yaml = file_text("modules/incidents/workflows/incident.yaml");
   engine_->guard("only_on_sundays", [](const Snapshot&, const Attempt&) { return std::nullopt; });
-  auto place = yaml.find("guards: [was_collected]");
-  yaml.replace(place, 23, "guards: [only_on_sundays]");
+  auto place = yaml.find("was_collected]");
+  yaml.replace(place, 14, "only_on_sundays]");
   engine_->load("incident.yaml", yaml);
   engine_->synchronise(db(), clock_.now());
   auto id = start(worker_);

@@ -5,4 +5,5 @@
   i.owner_person_name, i.handler_unit, i.started_at, i.due, i.warn, i.due_provisional, i.paused_at, i.changed_at,
   i.closed_at, i.outcome, i.rating, i.returns, i.reworks, i.feedback_attempts, i.last_attempt_at, i.content_digest,
   i.spot_check, i.suspension_kind, i.review_on, i.suspension_asked, i.extension_asked, i.withdrawal_asked,
-  i.withdrawal_pressed, i.urges, i.supervision, i.supervision_grade, i.assists_open, i.assists_absent
+  i.withdrawal_pressed, i.urges, i.supervision, i.supervision_grade, i.assists_open, i.assists_absent,
+  i.raise_asked

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "app/keep.hpp"
+#include "app/levels.hpp"
 #include "app/supervise.hpp"
 #include "domain/guards.hpp"
 #include "domain/spot_check.hpp"
@@ -58,6 +59,8 @@ bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot
   f.before_photos = row.integer("before_photos");
   f.handle_count = row.maybe_integer("handle_count").value_or(0);
   f.self_handled_here = rows[1][0].integer("times");
+  f.centre_prefix = row.text("centre_prefix");
+  f.raise_asked = row.boolean("raise_asked");
   f.assists_open = row.integer("assists_open");
   f.attempts = row.integer("feedback_attempts");
   f.returns = row.integer("returns");
@@ -299,6 +302,8 @@ void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
   facts.set("supervision", f.supervision);
   facts.set("handler_unit", f.handler_unit.is_nil() ? std::string() : f.handler_unit.text());
   facts.set("reporters", f.reporters);
+  facts.set("centre_prefix", f.centre_prefix);
+  facts.set("raise_asked", f.raise_asked);
   facts.set("assists_open", f.assists_open);
   facts.set("before_photos", f.before_photos);
   facts.set("self_handled", f.self_handled);
@@ -313,6 +318,7 @@ void register_workflow(workflow::Engine& engine, Incidents& incidents) {
   register_limits(engine, incidents);
   register_effects(engine, incidents);
   register_supervision(engine, incidents);
+  register_levels(engine);
   const Settings& settings = incidents.settings();
   workflow::Cases cases;
   cases.ask = [settings](db::Batch& batch, const Uuid& id) {

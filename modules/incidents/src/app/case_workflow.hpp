@@ -13,9 +13,10 @@ void register_workflow(workflow::Engine& engine, Incidents& incidents);
 /// What guards and limits know of a case, beside the engine's own state.
 struct CaseFacts {
   std::string district, scope_code, number, matter, urgency, source, subject, handle_unit, spot_check, supervision;
-  Uuid handler_unit;  ///< the unit that handles or last handled it; nil if none
+  std::string centre_prefix;  ///< territory of the centre that answers; empty if there is none
+  Uuid handler_unit;          ///< the unit that handles or last handled it; nil if none
   bool has_collector = false, self_handled = false, reached = false;
-  bool extension_asked = false, suspension_asked = false, withdrawal_asked = false;
+  bool raise_asked = false, extension_asked = false, suspension_asked = false, withdrawal_asked = false;
   std::optional<Instant> last_attempt_at, last_urged_at;
   std::int64_t reporters = 0, contacts = 0, before_photos = 0, handle_count = 0, self_handled_here = 0;
   std::int64_t attempts = 0, returns = 0, reworks = 0, extensions = 0;

@@ -171,7 +171,7 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
     std::vector<std::string> states;
   };
   static const std::vector<Pile> kPiles = {{"to_acknowledge", {"reminded", "verifying"}},
-                                           {"to_accept", {"collected"}},
+                                           {"to_accept", {"collected", "raised", "sent_down"}},
                                            {"to_complete", {"returned"}},
                                            {"to_dispatch", {"accepted"}},
                                            {"to_sign", {"dispatched"}},

@@ -51,6 +51,7 @@ IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now) {
   row.suspension_kind = c.suspension_kind;
   row.review_on = c.review_on;
   if (c.state == "contested") row.asked.push_back("return");
+  if (c.raise_asked) row.asked.push_back("raise");
   if (c.extension_asked) row.asked.push_back("extension");
   if (c.suspension_asked) row.asked.push_back("suspension");
   if (c.withdrawal_asked) row.asked.push_back("withdrawal");

@@ -87,8 +87,8 @@ struct BulkHand::Impl {
     Surroundings found;
     const DemoUnit* centre = nullptr;
     for (const DemoUnit& unit : units)
-      if (unit.kind == "street_centre" && c.located.code.starts_with(unit.prefix) &&
-          (!centre || unit.prefix.size() > centre->prefix.size()))
+      if ((unit.kind == "street_centre" || unit.kind == "community_centre") &&
+          c.located.code.starts_with(unit.prefix) && (!centre || unit.prefix.size() > centre->prefix.size()))
         centre = &unit;
     if (centre) found.centre = centre->id;
     if (const access::Principal* worker = staff.worker_of(c.located.code)) {
@@ -124,6 +124,9 @@ struct BulkHand::Impl {
     f.has_collector = row.find("collector")->second.has_value();
     f.self_handled = text("self_handled") == "t";
     f.extension_asked = text("extension_asked") == "t";
+    f.raise_asked = text("raise_asked") == "t";
+    for (const DemoUnit& unit : units)
+      if (unit.id.text() == text("centre_unit")) f.centre_prefix = unit.prefix;
     f.suspension_asked = text("suspension_asked") == "t";
     f.withdrawal_asked = text("withdrawal_asked") == "t";
     f.supervision = text("supervision");

@@ -165,6 +165,10 @@ struct Ledger::Impl {
       set(incident,
           {{"extension_asked", v[2]}, {"extensions", std::to_string(number(incident["extensions"]) + number(v[3]))}});
     };
+    steps["incidents.ask_raise"] = [this](const Values& v) { set(incident, {{"raise_asked", v[2]}}); };
+    steps["incidents.move_centre"] = [this](const Values& v) {
+      set(incident, {{"centre_unit", v[2]}, {"raise_asked", "f"}});
+    };
     steps["incidents.ask_suspension"] = [this](const Values& v) { set(incident, {{"suspension_asked", v[2]}}); };
     steps["incidents.keep_suspension"] = [this](const Values& v) {
       const Value kind = !v[3] ? Value() : v[2] ? v[2] : incident["suspension_kind"];

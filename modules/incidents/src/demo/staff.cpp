@@ -47,6 +47,14 @@ const Principal* Staff::pick(Chance& chance, std::string_view role, std::string_
   return fit.empty() ? nullptr : chance.of(fit);
 }
 
+const Principal* Staff::pick_at(Chance& chance, std::string_view role, std::string_view prefix) const {
+  std::vector<const Principal*> fit;
+  if (const auto people = roles_.find(role); people != roles_.end())
+    for (const Principal& p : people->second)
+      if (p.grants.front().prefix == prefix) fit.push_back(&p);
+  return fit.empty() ? nullptr : chance.of(fit);
+}
+
 const Principal* Staff::worker_of(std::string_view grid) const {
   const auto workers = roles_.find("grid_worker");
   if (workers == roles_.end()) return nullptr;

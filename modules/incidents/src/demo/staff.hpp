@@ -17,6 +17,8 @@ class Staff {
   const access::Principal* pick(Chance& chance, std::string_view role, std::string_view code, const Uuid& unit,
                                 const std::set<Uuid>& busy) const;
   /// The worker of a grid; nullptr if it has none.
+  /// Somebody who holds the role over exactly this territory: at its level, not above or below.
+  const access::Principal* pick_at(Chance& chance, std::string_view role, std::string_view prefix) const;
   const access::Principal* worker_of(std::string_view grid) const;
   bool empty() const { return roles_.empty(); }
   /// Masked names by person, as text.

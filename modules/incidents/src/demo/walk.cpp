@@ -10,6 +10,7 @@ namespace {
 using access::Principal;
 using std::chrono::minutes;
 
+constexpr std::size_t kStreet = 9;  // digits of a street's code
 const std::vector<const char*> kCauses = {"funds", "planning", "dispute", "permission", "season", "materials"};
 
 /// One demo case walked through the loop until its time runs into the present.
@@ -89,7 +90,7 @@ class Walk {
                                  chance_.in_hundred(30)};
     const Principal* who = &anonymous_;
     if (!public_report) {
-      who = phone ? staff_.pick(chance_, "dispatcher", code_, {}, {})
+      who = phone ? staff_.pick_at(chance_, "dispatcher", code_.substr(0, kStreet))
                   : staff_.pick(chance_, "grid_worker", code_, {}, {});
       if (!who) return false;
       static const std::vector<const char*> kDesk = {"phone",       "phone",       "phone",    "hotline",
@@ -146,8 +147,8 @@ class Walk {
 
   bool accept_and_dispatch(bool collected_by_staff) {
     if (!later(5, 100)) return false;
-    const Principal* dispatcher = staff_.pick(chance_, "dispatcher", code_, {}, busy_);
-    if (!dispatcher) dispatcher = staff_.pick(chance_, "dispatcher", code_, {}, {});
+    std::string level = level_of(code_);
+    const Principal* dispatcher = staff_.pick_at(chance_, "dispatcher", level);
     if (chance_.in_hundred(2)) {
       act("cancel", dispatcher, {{"reason", chance_.of(script_.cancels)}});
       return false;
@@ -159,6 +160,13 @@ class Walk {
     }
     if (!act("accept", dispatcher, {})) return false;
     if (!later(5, 90)) return false;
+    if (level.size() > kStreet) {  // the community screens; what is a street unit's goes up
+      if (!act("ask_raise", dispatcher, {{"reason", chance_.of(script_.returns)}}) || !later(5, 60)) return false;
+      if (!act("approve_raise", staff_.pick_at(chance_, "leader", level), {}) || !later(5, 60)) return false;
+      level.resize(kStreet);
+      dispatcher = staff_.pick_at(chance_, "dispatcher", level);
+      if (!act("accept_raised", dispatcher, {}) || !later(5, 60)) return false;
+    }
     const DemoUnit* unit = unit_for(matter_->default_unit_kind);
     if (!unit) return false;
     unit_ = unit->id;
@@ -219,7 +227,7 @@ class Walk {
       if (!later(10, 100)) return false;
       json::object granted = wanted;
       granted["notice"] = chance_.of(script_.notices);
-      const Principal* leader = staff_.pick(chance_, "leader", code_, {}, {});
+      const Principal* leader = staff_.pick_at(chance_, "leader", code_.substr(0, kStreet));
       if (!leader) return true;
       act("suspend", leader, std::move(granted));
       at_ += std::chrono::hours(24) * (days - 1);
@@ -283,6 +291,16 @@ class Walk {
         at_ += minutes(limit.count * 60 * share / 100);
     }
     return at_ < setting_.until;
+  }
+
+  // The territory of the centre that answers first for a place.
+  std::string level_of(const std::string& code) const {
+    std::string level;
+    for (const DemoUnit& unit : setting_.units)
+      if ((unit.kind == "street_centre" || unit.kind == "community_centre") && code.starts_with(unit.prefix) &&
+          unit.prefix.size() > level.size())
+        level = unit.prefix;
+    return level;
   }
 
   const DemoUnit* unit_for(const std::string& kind) const {

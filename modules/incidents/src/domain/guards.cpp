@@ -37,6 +37,8 @@ void register_waiting_guards(workflow::Engine& engine, const Settings& settings)
       return at.facts.flag(fact) == wanted ? Verdict() : Refused(refusal);
     });
   };
+  flag("raise_open", "raise_asked", false, "raise_asked_already");
+  flag("raise_asked", "raise_asked", true, "raise_not_asked");
   flag("suspension_open", "suspension_asked", false, "suspension_asked_already");
   flag("suspension_asked", "suspension_asked", true, "suspension_not_asked");
   flag("withdrawal_open", "withdrawal_asked", false, "withdrawal_asked_already");
@@ -92,6 +94,14 @@ void register_guards(workflow::Engine& engine, const Settings& settings, const C
   engine.guard("after_evidence", [](const Snapshot&, const Attempt& attempt) -> Verdict {
     if (attempt.preview || has_attachment(attempt, "after")) return std::nullopt;
     return Refused("evidence_missing");
+  });
+  // A case is worked at one level at a time: by the centre whose territory answers, not by those above or below it.
+  engine.guard("own_level", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
+    const std::string& level = at.facts.code("centre_prefix");
+    if (level.empty()) return std::nullopt;
+    for (const access::Grant& grant : attempt.who->grants)
+      if ((grant.role == "dispatcher" || grant.role == "leader") && grant.prefix == level) return std::nullopt;
+    return Refused("other_level");
   });
   engine.guard("assists_settled", [](const Snapshot& at, const Attempt&) -> Verdict {
     const std::int64_t open = at.facts.figure("assists_open");

@@ -60,6 +60,7 @@ Case read_case(const db::Row& row) {
   c.extension_asked = row.boolean("extension_asked");
   c.withdrawal_asked = row.boolean("withdrawal_asked");
   c.withdrawal_pressed = row.boolean("withdrawal_pressed");
+  c.raise_asked = row.boolean("raise_asked");
   c.assists_open = row.integer("assists_open");
   c.assists_absent = row.integer("assists_absent");
   c.urges = row.integer("urges");

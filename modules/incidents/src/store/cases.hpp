@@ -29,7 +29,8 @@ struct Case {
   std::optional<std::string> outcome, rating, spot_check;
   std::optional<std::string> suspension_kind, supervision, supervision_grade;
   std::optional<LocalDate> review_on;
-  bool suspension_asked = false, extension_asked = false, withdrawal_asked = false, withdrawal_pressed = false;
+  bool raise_asked = false, suspension_asked = false, extension_asked = false, withdrawal_asked = false,
+       withdrawal_pressed = false;
   std::int64_t urges = 0, assists_open = 0, assists_absent = 0;
   std::int64_t returns = 0, reworks = 0, feedback_attempts = 0;
 };

@@ -63,7 +63,7 @@ export interface Attachment extends AttachmentRef { media_type: string; by?: str
 
 // ---- incidents
 export type IncidentState =
-  | 'reminded' | 'verifying' | 'collected' | 'returned' | 'accepted' | 'dispatched' | 'contested' | 'handling' | 'suspended'
+  | 'reminded' | 'verifying' | 'collected' | 'returned' | 'accepted' | 'raised' | 'sent_down' | 'dispatched' | 'contested' | 'handling' | 'suspended'
   | 'done' | 'checked' | 'fed_back' | 'callback' | 'closed' | 'self_closed' | 'cancelled' | 'withdrawn'
 export type Urgency = 'normal' | 'urgent' | 'critical'
 export interface Remaining { minutes: number; unit: 'working' | 'natural' }
@@ -76,7 +76,7 @@ export interface IncidentRow {
   repeat_count: number; self_handled: boolean; spot_check?: 'drawn' | 'passed' | 'rejected' | null; version: number
   /** what waits for an answer; urgings; the newest supervision letter; what is kept on the books until when */
   assists_open?: number; assists_absent?: number
-  asked?: ('return' | 'extension' | 'suspension' | 'withdrawal')[]; urges?: number
+  asked?: ('raise' | 'return' | 'extension' | 'suspension' | 'withdrawal')[]; urges?: number
   supervision?: 'open' | 'answered' | 'settled' | null; supervision_grade?: 'ordinary' | 'important' | 'listed' | null
   suspension_kind?: string | null; review_on?: string | null
 }

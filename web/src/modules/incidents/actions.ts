@@ -10,6 +10,7 @@ const icons: Record<string, IconName> = {
   return_to_centre: 'undo', report_done: 'verify', suspend: 'pause', resume: 'play', pass: 'verify', fail: 'undo', record_attempt: 'phone', feed_back: 'check', rework: 'undo',
   explain: 'more', note: 'more', ask_extension: 'clock', extend: 'clock', spot_check: 'verify', spot_reject: 'undo',
   grant_return: 'undo', refuse_return: 'x', rule_finally: 'verify', first_response: 'flag', ask_suspension: 'pause', refuse_suspension: 'x', review: 'clock', refuse_extension: 'x',
+  ask_raise: 'send', approve_raise: 'check', refuse_raise: 'x', accept_raised: 'inbox', decline_raised: 'undo', send_down: 'send', sign_down: 'check',
   urge: 'urge', supervise: 'flag', answer_supervision: 'send', settle_supervision: 'verify', reject_answer: 'undo', confirm_withdrawal: 'undo', refuse_withdrawal: 'x',
 }
 const dangerous = new Set(['cancel', 'fail', 'spot_reject'])
@@ -33,9 +34,9 @@ export function stagesOf(action: ActionView): Stage[] {
 
 /** Steps of timers and of the reporter: not for staff to press, so they are not listed as "not allowed" either. */
 const notForStaff = new Set(['escalate', 'close_unrated', 'rate', 'withdraw', 'ask_withdrawal', 'add', 'warn_due', 'report_overdue'])
-const asides = new Set(['note', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre', 'ask_suspension', 'urge', 'supervise', 'refuse_extension', 'refuse_suspension', 'refuse_withdrawal', 'reject_answer'])
+const asides = new Set(['note', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre', 'ask_suspension', 'ask_raise', 'send_down', 'urge', 'supervise', 'refuse_extension', 'refuse_suspension', 'refuse_withdrawal', 'reject_answer'])
 /** What can only be asked for or settled when it was asked: listed as "not allowed" it would only make noise. */
-const onlyWhenAsked = new Set(['refuse_suspension', 'extend', 'refuse_extension', 'confirm_withdrawal', 'refuse_withdrawal', 'answer_supervision', 'settle_supervision', 'reject_answer', 'rule_finally'])
+const onlyWhenAsked = new Set(['approve_raise', 'refuse_raise', 'refuse_suspension', 'extend', 'refuse_extension', 'confirm_withdrawal', 'refuse_withdrawal', 'answer_supervision', 'settle_supervision', 'reject_answer', 'rule_finally'])
 
 /** Allowed steps, the one that moves the case first; and those not allowed, each with its reason. */
 export function splitActions(incident: Incident) {

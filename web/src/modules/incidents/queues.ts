@@ -5,7 +5,7 @@ export interface Queue { key: string; icon?: IconName; filter: Record<string, st
 
 export const workQueues: Queue[] = [
   { key: 'open', filter: { open: 'true' } },
-  { key: 'intake', icon: 'inbox', filter: { state: 'reminded,verifying,collected,returned' } },
+  { key: 'intake', icon: 'inbox', filter: { state: 'reminded,verifying,collected,returned,raised,sent_down' } },
   { key: 'dispatch', icon: 'send', filter: { state: 'accepted,dispatched,contested' } },
   { key: 'handling', icon: 'flag', filter: { state: 'handling' } },
   { key: 'check', icon: 'verify', filter: { state: 'done,checked,fed_back,callback' } },
