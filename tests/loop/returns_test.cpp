@@ -1,3 +1,4 @@
+#include "platform/access/setup.hpp"
 #include "platform/testing/shows.hpp"
 #include "tests/loop/fixture.hpp"
 
@@ -32,6 +33,21 @@ class Returns : public Loop {
   }
   static json::object not_ours() {
     return {{"reason", "not ours"}, {"clause", "duties, item 12"}, {"proper_unit", unit("street_enforcement")}};
+  }
+  /// A caller who belongs to the unit that handles.
+  static std::string of_the_handling_unit() {
+    World& w = world();
+    const Uuid station = Uuid::parse(unit("street_sanitation"));
+    const access::AccountToMake caller{Uuid::v7(w.now()),
+                                       "caller-of-the-station",
+                                       "linli-demo-2026",
+                                       "\xe6\x9d\x8e\xe6\x98\x8e",
+                                       "13000004998",
+                                       station,
+                                       {{"caller", w.grid().substr(0, 9), "", station}}};
+    db::Connection db = w.connect();
+    access::make_accounts(w.context().get<access::Access>(), db, {caller}, parse_date("2026-01-01"), w.now());
+    return caller.username;
   }
   static std::string review_in(int days) {
     return to_text(world().context().zone().date_of(world().now()) + std::chrono::days(days));
@@ -158,6 +174,8 @@ TEST_F(Returns, OnceAcceptedAReportIsTakenBackOnlyAfterSomebodyElseHasAsked) {
   w.act(kHandler, id, "report_done", {{"result", "done"}, {"attachments", w.photo("after")}});
   EXPECT_EQ(w.refused("checker-1", id, "pass", {{"note", "seen"}}), "withdrawal_waits");
   EXPECT_EQ(w.refused(kHandler, id, "confirm_withdrawal", {{"note", "they said so"}}), "not_yours");
+  EXPECT_EQ(w.refused(of_the_handling_unit(), id, "confirm_withdrawal", {{"note", "they said so"}}),
+            "of_the_handling_unit");
   const json::value refused =
       w.act("caller-1", id, "refuse_withdrawal", {{"reason", "was pressed"}, {"pressed", true}});
   EXPECT_EQ(refused.at("state").as_string(), "done");
