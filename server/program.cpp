@@ -34,6 +34,7 @@
 #include "platform/workflow/generate.hpp"
 #include "platform/workflow/module.hpp"
 #include "server/demo.hpp"
+#include "server/health.hpp"
 #include "server/modules.hpp"
 #include "territory/territory.hpp"
 
@@ -50,6 +51,7 @@ struct Program::Parts {
   std::shared_ptr<outbox::Runner> runner;
   std::unique_ptr<http::Server> edge;
   std::string first_link;
+  std::shared_ptr<Vitals> vitals;
   app::Config running;  ///< what of the configuration is in force
 };
 
@@ -113,6 +115,7 @@ void register_parts(Program::Parts& p) {
   workflow::register_engine(p.registry);
   calendar::register_engine(p.registry);
   register_modules(p.registry);
+  p.vitals = register_health(p.registry);
   const territory::Territory& territory = p.context.get<territory::Territory>();
   p.context.get<access::Access>().name_scopes_by([&territory](std::string_view code) { return territory.name(code); });
 }
@@ -175,6 +178,7 @@ void open_edge(Program::Parts& p) {
     access.authorise(route, request, who);
   };
   edge.not_ready = [&p, migrator = db::Migrator::embedded()](db::Connection& db) { return missing(p, migrator, db); };
+  edge.gauges = gauges_of(p.vitals);
   edge.clock = &context.clock();
   edge.context = &context;
   edge.problems = std::make_shared<http::Problems>(text::Messages::embedded(), text::RefusalTable::embedded());

@@ -27,3 +27,16 @@ export const renewSecret = (id: Uuid) => call<{ secret: string }>('POST', `/webh
 export const testWebhook = (id: Uuid) => call<{ status: number; outcome: string; milliseconds: number }>('POST', `/webhooks/${id}/ping`)
 export const listDeliveries = (id: Uuid, query: Query, signal?: AbortSignal) => get<Page<WebhookDelivery>>(`/webhooks/${id}/deliveries`, query, signal)
 export const settleDelivery = (id: Uuid, how: 'retry' | 'discard') => call<void>('POST', `/webhook-deliveries/${id}/${how}`)
+
+export interface Health {
+  at: Instant
+  consumers: { name: string; position: number; behind: number; oldest: Instant | null; parked: number; dead: number }[]
+  jobs: { due: number; running: number; retrying: number; dead: number; oldest_due: Instant | null }
+  webhooks: { waiting: number; dead: number; oldest: Instant | null }
+  sealing: { unsealed: number; oldest_unsealed: Instant | null; sealed_at: Instant | null }
+  findings: { level: 'well' | 'warning' | 'fault'; what: string; found: string; mend: string }[]
+}
+export interface DeadLetter { id: string; name: string; key: string; attempts: number; waiting: number; error: string; dead_at: Instant }
+export const getHealth = (signal?: AbortSignal) => get<Health>('/health', undefined, signal)
+export const listDeadLetters = (signal?: AbortSignal) => get<Page<DeadLetter>>('/jobs/dead', undefined, signal)
+export const settleLetter = (id: string, how: 'retry' | 'discard') => call<void>('POST', `/jobs/dead/${encodeURIComponent(id)}/${how}`)
