@@ -25,16 +25,16 @@ constexpr auto kLook = std::chrono::seconds(5);
 struct Finding {
   std::string level, what, found, mend;
 };
-const Descriptor kFinding{"HealthFinding",
-                          {field("level", &Finding::level).among({"well", "warning", "fault"}),
-                           field("what", &Finding::what), field("found", &Finding::found),
-                           field("mend", &Finding::mend)}};
+const Descriptor kFinding{
+    "HealthFinding",
+    {field("level", &Finding::level).among({"well", "warning", "fault"}), field("what", &Finding::what),
+     field("found", &Finding::found), field("mend", &Finding::mend)}};
 
 using Consumer = outbox::ConsumerState;
-const Descriptor kConsumer{"HealthConsumer",
-                           {field("name", &Consumer::name), field("position", &Consumer::position),
-                            field("behind", &Consumer::behind), field("oldest", &Consumer::oldest),
-                            field("parked", &Consumer::parked), field("dead", &Consumer::dead)}};
+const Descriptor kConsumer{
+    "HealthConsumer",
+    {field("name", &Consumer::name), field("position", &Consumer::position), field("behind", &Consumer::behind),
+     field("oldest", &Consumer::oldest), field("parked", &Consumer::parked), field("dead", &Consumer::dead)}};
 using Jobs = outbox::JobsState;
 const Descriptor kJobs{"HealthJobs",
                        {field("due", &Jobs::due), field("running", &Jobs::running), field("retrying", &Jobs::retrying),
@@ -42,10 +42,10 @@ const Descriptor kJobs{"HealthJobs",
 const Descriptor kWebhooks{"HealthWebhooks",
                            {field("waiting", &webhooks::State::waiting), field("dead", &webhooks::State::dead),
                             field("oldest", &webhooks::State::oldest)}};
-const Descriptor kSealing{"HealthSealing",
-                          {field("unsealed", &audit::Sealing::unsealed),
-                           field("oldest_unsealed", &audit::Sealing::oldest_unsealed),
-                           field("sealed_at", &audit::Sealing::sealed_at)}};
+const Descriptor kSealing{
+    "HealthSealing",
+    {field("unsealed", &audit::Sealing::unsealed), field("oldest_unsealed", &audit::Sealing::oldest_unsealed),
+     field("sealed_at", &audit::Sealing::sealed_at)}};
 
 struct Health {
   Instant at;
@@ -55,11 +55,11 @@ struct Health {
   audit::Sealing sealing;
   std::vector<Finding> findings;
 };
-const Descriptor kHealth{"Health",
-                         {field("at", &Health::at), field("consumers", &Health::consumers, kConsumer),
-                          field("jobs", &Health::jobs, kJobs), field("webhooks", &Health::webhooks, kWebhooks),
-                          field("sealing", &Health::sealing, kSealing),
-                          field("findings", &Health::findings, kFinding)}};
+const Descriptor kHealth{
+    "Health",
+    {field("at", &Health::at), field("consumers", &Health::consumers, kConsumer), field("jobs", &Health::jobs, kJobs),
+     field("webhooks", &Health::webhooks, kWebhooks), field("sealing", &Health::sealing, kSealing),
+     field("findings", &Health::findings, kFinding)}};
 
 Health examine(db::Connection& db, Instant now) {
   Health health;
@@ -83,7 +83,7 @@ std::vector<Finding> findings(app::Context& context, db::Connection& db, Instant
   std::vector<Finding> all;
   for (const Symptom& one : found) {
     const bool well = one.level == Symptom::Level::well;
-    all.push_back({well                                    ? "well"
+    all.push_back({well                                   ? "well"
                    : one.level == Symptom::Level::warning ? "warning"
                                                           : "fault",
                    one.what, words("doctor." + one.what + ".found", one.values),

@@ -24,6 +24,7 @@
 #include "platform/http/web_pages.hpp"
 #include "platform/jobs/module.hpp"
 #include "platform/log/log.hpp"
+#include "platform/mail/module.hpp"
 #include "platform/notices/module.hpp"
 #include "platform/outbox/runner.hpp"
 #include "platform/outgoing/settings.hpp"
@@ -112,6 +113,7 @@ void register_parts(Program::Parts& p) {
   notices::register_engine(p.registry);
   jobs::register_engine(p.registry);
   webhooks::register_engine(p.registry);
+  mail::register_engine(p.registry);
   workflow::register_engine(p.registry);
   calendar::register_engine(p.registry);
   register_modules(p.registry);

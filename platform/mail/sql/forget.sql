@@ -1,0 +1,2 @@
+-- No mail any more.
+delete from mail.choice where account = $1
