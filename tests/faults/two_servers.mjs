@@ -4,7 +4,7 @@
 //   node tests/faults/two_servers.mjs [ROUNDS [SECONDS]]       bounded: 15 minutes
 import { execFile } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -12,7 +12,7 @@ import { promisify } from 'node:util'
 import { Instance } from '../../bench/intake/instance.mjs'
 
 const rounds = Number(process.argv[2] ?? 3), seconds = Number(process.argv[3] ?? 5)
-const cases = 100 // reported and moved on while both serve
+const cases = 100, dispatched = 40 // reported and accepted, and of these dispatched, while both serve
 const run = promisify(execFile)
 const faults = []
 const check = (ok, what) => { console.log(`${ok ? 'ok   ' : 'FAULT'} ${what}`); if (!ok) faults.push(what) }
@@ -121,6 +121,14 @@ async function main() {
   const system = await department()
   const { id: webhook, secret } = await administrator.must(one, '/webhooks', { id: uuid(), name: 'two', url: system.url, kinds: ['incidents.*'] })
 
+  // A department's clerk gets mail, at an address proven by the code that was mailed there.
+  const mails = (prefix) => (existsSync(join(instance.data, 'mail')) ? readdirSync(join(instance.data, 'mail')) : []).filter((name) => name.startsWith(prefix))
+  const clerk = await Person.signIn(other, accounts.find((account) => account.role === 'department'))
+  const { unit } = (await clerk.must(other, '/me')).grants.find((grant) => grant.unit)
+  await clerk.must(other, '/me/mail', { address: 'clerk@city.example' })
+  const [code] = /\d{6}/.exec(Buffer.from(readFileSync(join(instance.data, 'mail', mails('code-')[0]), 'utf8').split('\r\n\r\n')[1], 'base64'))
+  await clerk.must(one, '/me/mail/proof', { code })
+
   // Heard on the other.
   const streamA = listen(one, dispatcher), streamB = listen(other, dispatcher)
   await until(5, () => streamA.status && streamB.status)
@@ -138,14 +146,16 @@ async function main() {
   await Promise.all(Array.from({ length: 4 }, async (_, lane) => {
     for (let i = lane; i < cases; i += 4) {
       const incident = await worker.report(i % 2 ? one : other, place)
-      await dispatcher.act(i % 2 ? other : one, incident, 'accept')
+      const accepted = await dispatcher.act(i % 2 ? other : one, incident, 'accept')
+      if (i < dispatched) await dispatcher.act(i % 2 ? one : other, accepted, 'dispatch', { unit })
     }
   }))
   const events = `from outbox.event where position > ${begin} and payload ? 'workflow'`
-  const settled = await until(60, () => count(`select count(*) ${events}`) >= 2 * cases &&
+  const settled = await until(60, () => count(`select count(*) ${events}`) >= 2 * cases + dispatched &&
+    count("select count(*) from outbox.job where name = 'mail.send' and done_at is null") === 0 &&
     count(`select count(*) from outbox.event where position > (select min(position) from outbox.subscription)`) === 0 &&
     count(`select count(*) from webhooks.delivery where state = 'waiting'`) === 0)
-  check(settled < 60, `${2 * cases} transitions on both settled ${settled.toFixed(1)} s after the last`)
+  check(settled < 60, `${2 * cases + dispatched} transitions on both settled ${settled.toFixed(1)} s after the last`)
   const sent = system.got.filter((one) => Number(one.event.sequence) > begin)
   const happened = count(`select count(*) ${events}`)
   check(sent.length === happened && new Set(sent.map((one) => one.headers['webhook-id'])).size === happened,
@@ -156,6 +166,7 @@ async function main() {
   check(sent.every(({ event }) => { const before = newest.get(event.subject) ?? ''; newest.set(event.subject, event.sequence); return event.sequence > before }), 'webhooks of one case come in its order')
   check(count(`select count(*) - count(distinct (topic, subject_id, at, person, unit, role)) from notices.notice where subject_id in (select key ${events})`) === 0 &&
     count(`select count(*) from notices.notice where subject_id in (select key ${events})`) > 0, `notices: ${count(`select count(*) from notices.notice where subject_id in (select key ${events})`)}, none twice`)
+  check(mails('mail-').length === dispatched && count("select count(*) from outbox.job where name = 'mail.send'") === dispatched, `mails: ${mails('mail-').length} for ${dispatched} dispatches`)
   check(count(`select count(*) from (select payload ->> 'case', payload ->> 'version' ${events} group by 1, 2 having count(*) > 1) twice`) === 0, 'no transition twice')
   check(count('select count(*) from (select once_key from outbox.job where once_key is not null group by once_key having count(*) > 1) twice') === 0 &&
     count('select count(*) from outbox.job where attempts > 1') === 0, `jobs: ${count('select count(*) from outbox.job where done_at is not null')} done, each by one attempt`)
