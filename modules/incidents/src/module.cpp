@@ -2,6 +2,7 @@
 
 #include "app/assists.hpp"
 #include "app/case_workflow.hpp"
+#include "app/propose_unit.hpp"
 #include "demo/fill.hpp"
 #include "http/routes.hpp"
 #include "incidents_sql.hpp"
@@ -47,6 +48,7 @@ void register_module(app::Registry& registry) {
       registry.context, Catalogue::parse(resources::get("policy/matters/example.yaml")),
       Settings::parse(resources::get("policy/incidents.yaml")), app::Rates::parse(resources::get("policy/rates.yaml")));
   registry.context.provide(incidents);
+  registry.context.provide(cases_for_routing(*incidents));
   register_workflow(registry.context.get<workflow::Engine>(), *incidents);
   register_assists(registry.context.get<workflow::Engine>(), *incidents);
   add_routes(registry, *incidents);

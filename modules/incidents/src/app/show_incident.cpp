@@ -4,6 +4,7 @@
 
 #include "app/assists.hpp"
 #include "app/present.hpp"
+#include "app/propose_unit.hpp"
 #include "incidents_sql.hpp"
 #include "platform/access/access.hpp"
 #include "platform/audit/audit.hpp"
@@ -218,12 +219,14 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
     if (!h.fields.empty()) step.fields = json::parse(h.fields);
     view.history.push_back(std::move(step));
   }
-  for (const workflow::ActionView& a : engine.actions(call.db, l.snapshot, call.who, false, call.now)) {
+  const std::vector<workflow::ActionView> actions = engine.actions(call.db, l.snapshot, call.who, false, call.now);
+  for (const workflow::ActionView& a : actions) {
     ActionOffer offer{a.name, a.to.empty() ? "" : a.to.front(), a.allowed, or_nothing(a.reason), {}, a.needs, a.why,
                       a.takes};
     if (!a.reason.empty()) offer.reason_text = messages.text(language, "refusal." + a.reason, a.values);
     view.actions.push_back(std::move(offer));
   }
+  view.proposal = propose_unit(call, l.row, l.snapshot, actions);
   const workflow::Definition& definition = engine.definition_of(call.db, l.snapshot.version_hash);
   for (const workflow::Step& s : workflow::progress(definition, workflow::Bar::staff, l.history)) {
     ProgressStep step{s.key, messages.text(language, "step." + s.key), status_text(s.status), or_nothing(s.who), s.at,

@@ -158,6 +158,7 @@ std::vector<Field> incident_view_fields() {
            field("separation", &IncidentView::separation, kDutyView),
            field("assists", &IncidentView::assists, kAssistView),
            field("may_ask_assist", &IncidentView::may_ask_assist),
+           field("proposal", &IncidentView::proposal, routing::kProposal),
            field("filing_standard", &IncidentView::filing_standard),
            field("closing_standard", &IncidentView::closing_standard)})
     fields.push_back(std::move(f));

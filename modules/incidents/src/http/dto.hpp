@@ -6,6 +6,7 @@
 #include <boost/json/value.hpp>
 
 #include "kernel/descriptor.hpp"
+#include "routing/routing.hpp"
 
 /// What the incident routes take and give. Each has a Descriptor of the same name (k...): the one place where names,
 /// rules and sensitivities stand.
@@ -237,6 +238,7 @@ struct IncidentView : IncidentRow {
   std::vector<DutyView> separation;
   std::vector<AssistView> assists;
   bool may_ask_assist = false;
+  std::optional<routing::Proposal> proposal;  ///< where the rules would dispatch it, while that is to be done
   std::optional<std::string> filing_standard, closing_standard;
 };
 /// POST /incidents/{id}/actions

@@ -111,6 +111,8 @@ export interface Incident extends IncidentRow {
   description: string | null; reporters_hidden?: boolean; reporters: Reporter[]; involved: Involved[]; attachments: Attachment[]
   history: HistoryEntry[]; actions: ActionView[]; progress: ProgressStep[]; clock: DeadlineClock | null; rating?: Rating | null
   assists?: Assist[]; may_ask_assist?: boolean
+  /** where the rules of dispatch would send it, while it waits to be dispatched by the reader */
+  proposal?: RoutingProposal | null
   separation: { duty: string; who: string }[]; outcome?: string | null; filing_standard?: string | null; closing_standard?: string | null
 }
 export interface ReportPlace { lon: number; lat: number; system: CoordinateSystem; accuracy_m?: number; address: string }
@@ -144,6 +146,12 @@ export interface ResidentView {
   timeline: { at: Instant; text_key: string; by_unit: string | null; note: string | null }[]
   actions: ('rate' | 'withdraw' | 'add' | 'urge')[]; result: string | null; state?: string; rating?: string | null; grid?: { code: string; name: string }
   worker?: { name: string; office_phone: string | null } | null
+}
+
+// ---- routing
+export interface RoutingProposal {
+  version: number; number: number; of: number; rule: Uuid | null; rule_name: string | null; unit: Uuid | null; unit_name: string | null
+  person: Uuid | null; person_name: string | null; explanation: string; passed: { number: number; name: string; why: string; text: string }[]
 }
 
 // ---- notices

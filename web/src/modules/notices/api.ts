@@ -6,3 +6,4 @@ export function listNotices(query: { unread?: boolean; after?: string; limit?: n
 }
 export const readNotice = (id: string) => call<void>('POST', `/notices/${id}/read`)
 export const aboutIncident = (notice: Notice) => notice.subject === 'incident' && !!notice.subject_id
+export const aboutRouting = (notice: Notice) => notice.topic.startsWith('routing.')
