@@ -32,7 +32,7 @@ const staff: [string, string, string[]][] = [
   ['leader', 'leader-1', office],
   ['auditor', 'auditor-1', ['/console/', '/console/me']],
   ['analyst', 'analyst-1', ['/console/', '/console/me']],
-  ['administrator', 'administrator-1', ['/console/', '/console/accounts', '/console/territory', '/console/matters', '/console/notices', '/console/me']],
+  ['administrator', 'administrator-1', ['/console/', '/console/accounts', '/console/territory', '/console/matters', '/console/notices', '/console/me', '/console/health', '/console/webhooks', '/console/my-mail']],
 ]
 const named = (path: string) => path.replace(/^\/(console|field)/, '').replace(/\?.*/, '').replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home'
 
