@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/report', name: 'report', meta: { title: 'resident.report.title' }, component: () => import('@/modules/incidents/resident/Report.vue') },
     { path: '/follow', name: 'follow', meta: { title: 'resident.follow.title' }, component: () => import('@/modules/incidents/resident/Lookup.vue') },
     { path: '/follow/:number', name: 'case', meta: { title: 'resident.follow.title' }, component: () => import('@/modules/incidents/resident/Follow.vue') },
+    { path: '/suspended', name: 'suspended', meta: { title: 'resident.suspended.title' }, component: () => import('@/modules/incidents/resident/Suspended.vue') },
     { path: '/worker', name: 'worker', meta: { title: 'resident.worker.title' }, component: () => import('@/modules/territory/resident/Worker.vue') },
     { path: '/phone', name: 'phone', meta: { title: 'resident.phone.title' }, component: () => import('./Phone.vue') },
     { path: '/:rest(.*)*', redirect: '/' },

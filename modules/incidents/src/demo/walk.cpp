@@ -219,7 +219,7 @@ class Walk {
       act("extend", dispatcher_, {{"reason", chance_.of(script_.delays)}, {"extra", more_time()}});
     } else if (kind < 5) {
       if (!later(30, 200)) return false;
-      const std::int64_t days = 7 + chance_.below(20);
+      const std::int64_t days = 14 + chance_.below(14);  // beyond any holiday before the leader looks
       const LocalDate review = setting_.incidents.context().zone().date_of(at_) + std::chrono::days(days);
       const json::object wanted{
           {"cause", chance_.of(script_.delays)}, {"cause_kind", chance_.of(kCauses)}, {"review_on", to_text(review)}};

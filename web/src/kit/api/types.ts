@@ -85,6 +85,7 @@ export interface Assist {
   arrived_at: Instant | null; arrived_by: string | null; distance_m: number | null; reason: string | null; result: string | null; score: Score | null; version: number; actions: ActionView[]
 }
 export interface AssistRow extends Assist { incident: Uuid; incident_number: string; incident_state: string; matter_name: string; address: string }
+export interface Suspended { number: string; matter_name: string; cause_kind: string; review_on: string; unit_name: string | null; community: string; community_name: string; since: Instant | null }
 export interface Supervision {
   id: Uuid; number: string; grade: 'ordinary' | 'important' | 'listed'; state: 'open' | 'answered' | 'settled'; unit_name: string | null; issued_at: Instant; issued_by: string
   due: Instant; overdue: boolean; answered_at: Instant | null; rejections: number

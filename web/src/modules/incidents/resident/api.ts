@@ -1,5 +1,5 @@
 import { get, post } from '@/kit/api/http'
-import type { AttachmentRef, Catalogue, PublicReport, Receipt, ResidentView, Score } from '@/kit/api/types'
+import type { AttachmentRef, Catalogue, Page, Suspended, PublicReport, Receipt, ResidentView, Score } from '@/kit/api/types'
 
 const path = (number: string) => `/public/reports/${encodeURIComponent(number)}`
 export const publicMatters = async () => (await get<Catalogue>('/matters', { audience: 'resident' })).items
@@ -9,5 +9,7 @@ export const rateReport = (number: string, code: string, rating: { id: string; s
 export const withdrawReport = (number: string, code: string, withdrawal: { id: string; reason: string }) => post<ResidentView>(`${path(number)}/withdrawal`, withdrawal, { code })
 export const urgeReport = (number: string, code: string, urging: { id: string }) => post<ResidentView>(`${path(number)}/urgings`, urging, { code })
 export const addToReport = (number: string, code: string, addition: { id: string; text: string; attachments: AttachmentRef[] }) => post<ResidentView>(`${path(number)}/additions`, addition, { code })
+/** What is kept on the books, the next to be reviewed first. */
+export const listSuspended = (after?: string) => get<Page<Suspended>>('/public/suspended', { after, limit: 50 })
 /** A photo of the own report; number and code open it. */
 export const photoUrl = (number: string, code: string, digest: string, copy: 'thumbnail' | 'served') => `/api/v1${path(number)}/files/${digest}?code=${encodeURIComponent(code)}&copy=${copy}`
