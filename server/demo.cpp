@@ -124,7 +124,9 @@ class Builder {
     const YAML::Node root = yaml::load(resources::get("policy/demo/units.yaml"));
     for (const auto& service : root["services"]) services.push_back(service.as<std::string>());
     territory::post_workers(db_, postings_, services, {now_, since_, nullptr, "demo"});
-    access::write_demo_accounts(context_.config().data_dir, "demo-open311", listed_);
+    const std::string key =
+        access::make_demo_token(db_, account_of("administrator-1"), "Open311", {"open311.report"}, now_);
+    access::write_demo_accounts(context_.config().data_dir, key, listed_);
   }
 
  private:
@@ -135,6 +137,11 @@ class Builder {
   Uuid unit_of(std::string_view kind, std::string_view prefix) const {
     for (const access::UnitToMake& unit : units_)
       if (unit.kind == kind && unit.prefix == prefix) return unit.id;
+    return {};
+  }
+  Uuid account_of(std::string_view username) const {
+    for (const access::AccountToMake& account : accounts_)
+      if (account.username == username) return account.id;
     return {};
   }
   // In the order of making: who does what in the made-up year does not depend on chance.

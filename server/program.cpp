@@ -116,6 +116,7 @@ void register_parts(Program::Parts& p) {
   mail::register_engine(p.registry);
   workflow::register_engine(p.registry);
   calendar::register_engine(p.registry);
+  p.context.provide(std::make_shared<http::Dialects>());
   register_modules(p.registry);
   p.vitals = register_health(p.registry);
   const territory::Territory& territory = p.context.get<territory::Territory>();
@@ -183,7 +184,8 @@ void open_edge(Program::Parts& p) {
   edge.gauges = gauges_of(p.vitals);
   edge.clock = &context.clock();
   edge.context = &context;
-  edge.problems = std::make_shared<http::Problems>(text::Messages::embedded(), text::RefusalTable::embedded());
+  edge.problems = std::make_shared<http::Problems>(text::Messages::embedded(), text::RefusalTable::embedded(),
+                                                   context.get<http::Dialects>().all);
   edge.pages = http::WebPages::embedded();
   p.edge = std::make_unique<http::Server>(std::move(edge), p.registry.routes);
   p.edge->start();

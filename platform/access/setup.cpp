@@ -17,6 +17,7 @@ namespace linli::access {
 namespace {
 
 constexpr auto kFirstLinkLasts = std::chrono::hours(24);
+constexpr auto kDemoTokenLasts = std::chrono::hours(24 * 366);
 constexpr std::size_t kAccountsAtOnce = 100;
 
 }  // namespace
@@ -78,6 +79,18 @@ void write_demo_accounts(const std::string& data_dir, const std::string& open311
                                         {"password", account.password}});
   const boost::json::object document{{"open311_api_key", open311_api_key}, {"accounts", std::move(items)}};
   disk::write(data_dir + "/demo-accounts.json", boost::json::serialize(document), 0600);
+}
+
+std::string make_demo_token(db::Connection& db, const Uuid& account, const std::string& name,
+                            const std::vector<std::string>& scopes, Instant now) {
+  const std::string secret = "linli_" + new_secret();
+  const Principal system;
+  db::Batch batch;
+  batch.add(sql::add_token,
+            db::Params::of(Uuid::v7(now), digest_of(secret), account, name, scopes, now, now + kDemoTokenLasts));
+  note(batch, {system, "", now}, "access.make_token", "account:" + account.text(), "");
+  commit(db, batch);
+  return secret;
 }
 
 Principal act_as(const Access& access, db::Connection& db, const Uuid& account, Instant now) {

@@ -42,6 +42,10 @@ struct DemoAccount {
 void write_demo_accounts(const std::string& data_dir, const std::string& open311_api_key,
                          const std::vector<DemoAccount>& accounts);
 
+/// An API token of a demo account, for the outside system the demo speaks to: its secret, told once. Lasts 366 days.
+std::string make_demo_token(db::Connection& db, const Uuid& account, const std::string& name,
+                            const std::vector<std::string>& scopes, Instant now);
+
 /// The principal of an account at a moment, as if it had signed in: to build a demo city's past through the product's
 /// own commands. Refused{"not_found"} when it is not active then.
 Principal act_as(const Access& access, db::Connection& db, const Uuid& account, Instant now);

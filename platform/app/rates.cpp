@@ -1,5 +1,6 @@
 #include "platform/app/rates.hpp"
 
+#include "platform/app/rate.hpp"
 #include "platform/yaml/strict.hpp"
 
 namespace linli::app {
@@ -26,11 +27,20 @@ http::Rate rate(yaml::Mistakes& mistakes, const YAML::Node& root, const char* na
 Rates Rates::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
-  mistakes.only_keys(root, "", {"example", "locate", "follow_report", "wrong_codes", "public_uploads"});
+  mistakes.only_keys(root, "",
+                     {"example", "locate", "follow_report", "wrong_codes", "public_uploads", "open311_reads",
+                      "open311_requests", "open311_wrong_keys"});
   Rates rates{rate(mistakes, root, "locate"), rate(mistakes, root, "follow_report"),
               rate(mistakes, root, "wrong_codes"), rate(mistakes, root, "public_uploads")};
   mistakes.done();
   return rates;
+}
+
+http::Rate rate_named(std::string_view text, const char* name) {
+  yaml::Mistakes mistakes;
+  const http::Rate found = rate(mistakes, yaml::load(text), name);
+  mistakes.done();
+  return found;
 }
 
 }  // namespace linli::app

@@ -159,6 +159,7 @@ json::array parameters_of(const Route& route) {
     rest.remove_prefix(close + 1);
   }
   for (const QueryParameter& query : route.query) {
+    if (std::string_view(query.name) == "*") continue;  // any: see Router
     json::object described = parameter("query", query.name, plain_schema(query.type), false);
     if (*query.summary) described["description"] = query.summary;
     parameters.push_back(std::move(described));

@@ -5,6 +5,7 @@
 
 #include "kernel/refusal.hpp"
 #include "platform/http/call.hpp"
+#include "platform/http/dialect.hpp"
 #include "platform/text/messages.hpp"
 #include "platform/text/refusal_table.hpp"
 
@@ -15,7 +16,11 @@ namespace linli::http {
 /// The only place that does so.
 class Problems {
  public:
-  Problems(text::Messages messages, text::RefusalTable table);
+  Problems(text::Messages messages, text::RefusalTable table, std::vector<Dialect> dialects = {});
+
+  /// In the form the request's path asks for: a dialect's, else a problem document.
+  Response of(const Refused& refused, const Request& request) const;
+  Response of(std::exception_ptr error, const Request& request) const;
 
   /// Texts in the language `accept_language` asks for. A wait named by the refusal ("seconds" or "minutes") of a 429 or
   /// 503 becomes Retry-After.
@@ -23,12 +28,15 @@ class Problems {
   /// Refused, db::Failure (a named constraint becomes its refusal), db::Disconnected (503); everything else is our bug:
   /// 500, logged with the request id, nothing of it shown.
   Response of(std::exception_ptr error, std::string_view request_id, std::string_view accept_language) const;
+  /// The protocol of others the path belongs to; null for our own. No page of ours lies below such a path.
+  const Dialect* dialect_of(const Request& request) const;
   const text::Messages& messages() const { return messages_; }
   const text::RefusalTable& table() const { return table_; }
 
  private:
   text::Messages messages_;
   text::RefusalTable table_;
+  std::vector<Dialect> dialects_;
 };
 
 }  // namespace linli::http

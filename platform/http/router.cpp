@@ -163,6 +163,12 @@ bool has_form(FieldType type, const std::string& text) {
   }
 }
 
+// A route for a protocol of others names the parameter "*": whatever comes reaches the handler.
+bool takes_anything(const Route& route) {
+  return std::any_of(route.query.begin(), route.query.end(),
+                     [](const QueryParameter& parameter) { return std::string_view(parameter.name) == "*"; });
+}
+
 std::optional<std::string> mistake(const Route& route, const std::string& name, const std::string& value,
                                    bool repeated) {
   const auto known = std::find_if(route.query.begin(), route.query.end(),
@@ -178,6 +184,10 @@ std::optional<std::string> mistake(const Route& route, const std::string& name, 
 std::multimap<std::string, std::string> checked_query(const Route& route, std::string_view raw_query) {
   auto values = parse_query(raw_query);
   if (!values) throw Refused{"malformed_request"};
+  if (takes_anything(route)) {
+    std::erase_if(*values, [](const auto& parameter) { return parameter.second.empty(); });
+    return std::move(*values);
+  }
   std::vector<FieldError> mistakes;
   for (auto at = values->begin(); at != values->end();) {
     const bool repeated = at != values->begin() && std::prev(at)->first == at->first;

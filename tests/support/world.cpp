@@ -46,6 +46,7 @@ World::World(Instant now, const std::function<void(app::Context&)>& prepare) : c
   std::stringstream text;
   text << in.rdbuf();
   const json::value known = json::parse(text.str());
+  open311_key_ = known.at("open311_api_key").as_string();
   for (const json::value& account : known.at("accounts").as_array())
     if (account.at("role").as_string() == "grid_worker")
       grids_.push_back(std::string(account.at("username").as_string()).substr(5));

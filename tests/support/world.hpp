@@ -41,6 +41,13 @@ class World {
   /// As a member of staff by user name, or as a visitor for "".
   Answer get(const std::string& who, const std::string& path);
   Answer post(const std::string& who, const std::string& path, const boost::json::object& body);
+  /// As an outside program without a session sends it.
+  Answer send(const std::string& method, const std::string& path, const std::string& body = "",
+              const std::string& type = "application/octet-stream") {
+    return ask(method, "", path, body, type);
+  }
+  /// The demo's key for Open311.
+  const std::string& open311_key() const { return open311_key_; }
   /// A file as it is, sent by a visitor ("") or a member of staff.
   Answer upload(const std::string& who, const std::string& bytes);
   /// As if the member of staff had also given a one-time code.
@@ -75,7 +82,7 @@ class World {
   std::unique_ptr<server::Program> program_;
   std::map<std::string, std::string> cookies_;
   std::vector<std::string> grids_;  // each has a worker
-  std::string digest_, address_;
+  std::string digest_, address_, open311_key_;
 };
 
 }  // namespace linli

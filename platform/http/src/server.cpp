@@ -190,7 +190,7 @@ struct Server::Impl final : Host {
       compress(request, response);
       return response;
     } catch (...) {
-      return config.problems->of(std::current_exception(), request.id, request.header("accept-language"));
+      return config.problems->of(std::current_exception(), request);
     }
   }
 

@@ -160,6 +160,7 @@ void Session::head_complete() {
   const bool body_follows = has_body(*parser_);
   try {
     const auto target = split_target(view(message.target()));
+    if (target) request.path = target->path;  // whose dialect a refusal is told in
     const auto path = target ? percent_decoded(target->path) : std::nullopt;
     if (!path || (message.version() >= 11 && request.headers.find("host") == request.headers.end()))
       throw Refused{"malformed_request"};
@@ -169,12 +170,12 @@ void Session::head_complete() {
     request.method = *method;
     Router::Match match = host_.router().match(*method, target->path);
     if (!match.route) {
-      if (match.allowed.empty() && *method == Method::get && !body_follows)
+      if (match.allowed.empty() && *method == Method::get && !body_follows &&
+          !host_.config.problems->dialect_of(request))
         if (auto answer = host_.immediate(exchange)) return send(std::move(*answer));
       if (match.allowed.empty()) throw Refused{"not_found"};
       exchange.keep_alive = exchange.keep_alive && !body_follows;
-      Response answer =
-          host_.config.problems->of(Refused{"method_not_allowed"}, request.id, request.header("accept-language"));
+      Response answer = host_.config.problems->of(Refused{"method_not_allowed"}, request);
       answer.headers["allow"] = allow_header(match.allowed);
       return send(std::move(answer));
     }
@@ -208,8 +209,7 @@ void Session::read_body() {
     try {
       host_.admit(*exchange, worker);
     } catch (...) {
-      refusal = host_.config.problems->of(std::current_exception(), exchange->request.id,
-                                          exchange->request.header("accept-language"));
+      refusal = host_.config.problems->of(std::current_exception(), exchange->request);
     }
     host_.post([self = shared_from_this(), generation, refusal = std::move(refusal)]() mutable {
       if (generation != self->generation_ || self->state_ != State::admitting) return;
@@ -268,8 +268,7 @@ void Session::refuse(const Refused& refused, bool keep_alive) {
     exchange_->request.id = request_id({}, host_.config.clock->now());
   }
   exchange_->keep_alive = exchange_->keep_alive && keep_alive;
-  const Request& request = exchange_->request;
-  send(host_.config.problems->of(refused, request.id, request.header("accept-language")));
+  send(host_.config.problems->of(refused, exchange_->request));
 }
 
 void Session::send(Response response) {
