@@ -19,10 +19,12 @@ constexpr auto kKept = std::chrono::minutes(10);  // phones are shared; the code
 
 bool shown(const workflow::HistoryRow& h) { return shown_steps().contains(h.action); }
 
-// The rules' words a reporter may read: results and reasons, not internal notes.
-std::string public_words(const personal::Values& values) {
-  for (const char* field : {"notice", "result", "reason", "cause", "text"})
+// The words of a step a reporter may read: results and reasons, not internal notes; an explanation is meant for them.
+std::string public_words(const personal::Values& values, std::string_view action) {
+  for (const char* field : {"notice", "result", "reason", "cause", "text", "note"}) {
+    if (std::string_view(field) == "note" && action != "explain") continue;
     if (const auto found = values.find(field); found != values.end() && !found->second.empty()) return found->second;
+  }
   return "";
 }
 
@@ -110,7 +112,7 @@ FollowView follow_report(http::Call& call, Incidents& incidents, const Case& c) 
       if (!unit.empty()) event.by_unit = unit[0].text("name");
     }
     if (const auto found = words.find({c.subject, h.record_id}); found != words.end() && h.record_id != c.id) {
-      const std::string text = public_words(found->second);
+      const std::string text = public_words(found->second, h.action);
       if (!text.empty()) event.note = text;
       if (h.action == "report_done") view.result = event.note;
     }
