@@ -174,6 +174,9 @@ class RecordRoutes : public RoutesTable {
       body["action"] = "note";
       body["version"] = world.incident_version();
       body["fields"] = json::object{{"text", "seen"}};
+    } else if (name == "askAssist") {
+      body["unit"] = world.new_id().text();
+      body["reason"] = "help";
     } else if (name == "revealContact") {
       body = {{"purpose", "call back"}};
     } else if (name == "exportIncidents") {
