@@ -142,7 +142,8 @@ std::shared_ptr<const Key> KeyRing::add(KeyUse use, Instant now) {
   std::string id = to_hex(random_bytes(8));
   disk::while_locked(folder_ + "/lock", [&] {
     int number = 0;
-    for (const auto& key : *reread())
+    const auto keys = reread();
+    for (const auto& key : *keys)
       if (key->use == use) number = std::max(number, key->number);
     write({id, use, number + 1, now, Secret::random(32)});
   });
@@ -158,7 +159,8 @@ void KeyRing::restore(const Key& key) {
 
 void KeyRing::destroy(std::string_view id) {
   disk::while_locked(folder_ + "/lock", [&] {
-    for (const auto& key : *reread()) {
+    const auto keys = reread();
+    for (const auto& key : *keys) {
       if (key->id != id) continue;
       // Out of the readers' sight first, so that none meets a half-overwritten key.
       auto path = path_of(folder_, *key), dying = path + ".destroyed";
@@ -171,7 +173,8 @@ void KeyRing::destroy(std::string_view id) {
 
 std::shared_ptr<const Key> KeyRing::current(KeyUse use) const {
   std::shared_ptr<const Key> newest;
-  for (const auto& key : *snapshot())
+  const auto keys = snapshot();  // held: another thread may put newer ones in its place meanwhile
+  for (const auto& key : *keys)
     if (key->use == use) newest = key;
   if (!newest) throw Refused{"keys_missing", {{"path", folder_}}};
   return newest;

@@ -36,7 +36,8 @@ class Router {
 };
 
 /// The query as the route describes it: Refused{"unknown_parameter"}, {"repeated_parameter"} or {"invalid_parameter"}
-/// with every mistake; empty values are dropped (an empty parameter equals an absent one). A route that names the parameter
+/// with every mistake; empty values are dropped (an empty parameter equals an absent one). A route that names the
+/// parameter
 /// "*" speaks a protocol of others: unknown, repeated and oddly formed ones reach its handler.
 std::multimap<std::string, std::string> checked_query(const Route& route, std::string_view raw_query);
 
