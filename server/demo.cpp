@@ -82,8 +82,8 @@ class Builder {
       // One community of each street screens by itself what is reported in it; the others leave that to the street.
       if (const auto communities = territory_.children(street); communities.size() > 1)
         add_unit("community_centre",
-                 filled(root["community_centre"].as<std::string>(), "community", communities[1].name),
-                 communities[1].code, unit_of("street_centre", street));
+                 filled(root["community_centre"].as<std::string>(), "community", communities.back().name),
+                 communities.back().code, unit_of("street_centre", street));
     }
     access::make_units(db_, units_, now_ - std::chrono::hours(24 * 400));
   }

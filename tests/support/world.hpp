@@ -31,8 +31,16 @@ class World {
   void set(Instant at) {
     clock_.set(at);
     cookies_.clear();
+    advanced_ = {};
   }
-  void advance(std::chrono::microseconds by) { clock_.advance(by); }
+  /// Sessions that rested too long meanwhile are opened anew.
+  void advance(std::chrono::microseconds by) {
+    clock_.advance(by);
+    advanced_ += by;
+    if (advanced_ < std::chrono::hours(8)) return;
+    cookies_.clear();
+    advanced_ = {};
+  }
   Instant now() const { return clock_.now(); }
 
   /// Requests from here on come from this address, as a proxy in front would say; "" for the machine itself.
@@ -80,6 +88,7 @@ class World {
   TestFolder folder_;
   TestDatabase database_{"world"};
   std::unique_ptr<server::Program> program_;
+  std::chrono::microseconds advanced_{};
   std::map<std::string, std::string> cookies_;
   std::vector<std::string> grids_;  // each has a worker
   std::string digest_, address_, open311_key_;
