@@ -20,6 +20,7 @@ const Names& incident_names() {
                             "repeats_left",
                             "before_and_after",
                             "was_collected",
+                            "matter_in_force",
                             "unit_may_handle",
                             "returns_left",
                             "after_evidence",

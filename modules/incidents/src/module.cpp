@@ -2,11 +2,13 @@
 
 #include "app/assists.hpp"
 #include "app/case_workflow.hpp"
+#include "app/matter_lists.hpp"
 #include "app/propose_unit.hpp"
 #include "demo/fill.hpp"
 #include "http/routes.hpp"
 #include "incidents_sql.hpp"
 #include "platform/access/access.hpp"
+#include "platform/outbox/runner.hpp"
 #include "platform/resources.hpp"
 #include "platform/workflow/workflow.hpp"
 #include "store/cases.hpp"
@@ -61,8 +63,15 @@ void register_module(app::Registry& registry) {
   registry.on_start.push_back([](app::Context&, db::Connection& db) {
     db.run(sql::forget_erased);  // a restored backup may have brought some back
   });
+  registry.on_start.push_back([incidents](app::Context&, db::Connection& db) { refresh_lists(*incidents, db); });
+  registry.context.get<outbox::Runner>().loop("incidents.matter_lists", std::chrono::seconds(1),
+                                              [incidents](db::Connection& db) {
+                                                refresh_lists(*incidents, db);
+                                                return false;
+                                              });
   registry.file_viewers.push_back(may_see_file);
   registry.demo.push_back([incidents](app::Context& context, db::Connection& db, const std::string& size) {
+    fill_demo_lists(*incidents, db, context.clock().now());
     fill_demo_cases(context, *incidents, db, size);
   });
 }

@@ -29,6 +29,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/incidents/:id', name: 'incident', meta: { title: 'incidents.detail.title', needs: 'incidents.view', under: 'incidents' }, component: () => import('@/modules/incidents/console/IncidentPage.vue') },
   { path: '/territory/:code?', name: 'territory', meta: { title: 'territory.title', needs: 'territory.view' }, component: () => import('@/modules/territory/console/Divisions.vue') },
   { path: '/matters', name: 'matters', meta: { title: 'incidents.matters.title', needs: 'matters.view' }, component: () => import('@/modules/incidents/console/Matters.vue') },
+  { path: '/matter-lists/:code?', name: 'matter-lists', meta: { title: 'incidents.lists.title', needs: 'matters.view', under: 'matters' }, component: () => import('@/modules/incidents/console/MatterLists.vue') },
   { path: '/accounts', name: 'accounts', meta: { title: 'access.accounts.title', needs: 'accounts.view' }, component: () => import('@/modules/access/console/Accounts.vue') },
   { path: '/notices', name: 'notices', meta: { title: 'notices.title' }, component: () => import('@/modules/notices/console/Notices.vue') },
   { path: '/me', name: 'me', meta: { title: 'access.me.title' }, component: () => import('@/modules/access/console/Me.vue') },

@@ -1,10 +1,12 @@
 import type { IncidentRow, Page } from '@/kit/api/types'
 import { fileUrl } from '@/kit/files'
-import { me, may } from '@/kit/session'
+import { me, may, scope } from '@/kit/session'
 import { readCatalogue, readIncident } from '@/modules/incidents/api'
 import { listTasks } from '@/modules/incidents/field/tasks'
 import { remember } from './cached'
 
+/** What may be filed depends on the district; whoever works in several asks where the place is. */
+const ownDistrict = () => { const code = (scope()?.prefix ?? '').slice(0, 6); return code.length === 6 ? code : undefined }
 const mostTasks = 20, mostPhotos = 200
 
 /** Fetches what a day without a network needs: the catalogue, my tasks, their details and small photos. */
@@ -13,7 +15,7 @@ export async function warmUp() {
   if (!account || !navigator.onLine) return
   const keepAs = async <T>(name: string, value: Promise<T>) => { const found = await value; await remember(`${account}/${name}`, found, account); return found }
   try {
-    if (may('matters.view')) await keepAs('matters', readCatalogue('collector'))
+    if (may('matters.view')) await keepAs('matters', readCatalogue('collector', undefined, ownDistrict()))
     const tasks: Page<IncidentRow> = await keepAs('tasks', listTasks())
     for (const row of tasks.items.slice(0, mostTasks)) {
       const incident = await keepAs(`incident/${row.id}`, readIncident(row.id))

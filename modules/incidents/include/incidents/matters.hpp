@@ -8,6 +8,11 @@
 
 namespace linli::incidents {
 
+/// Where somebody is sent with what the grid does not take (INC-03).
+struct Channel {
+  std::string code, name, phone, hint;
+};
+
 /// One matter admitted to the grid, a leaf below a middle category (INC-01).
 struct Matter {
   std::string code;  ///< six digits: major 2, middle 2, matter 2
@@ -21,6 +26,7 @@ struct Matter {
   std::vector<std::string> evidence;
   std::string filing_standard, closing_standard;
   std::string default_unit_kind;
+  std::string channel;  ///< code of the channel for it where it is not admitted
 };
 
 /// A version of the city's catalogue of matters. A case keeps the version it was filed under.
@@ -37,12 +43,16 @@ class Catalogue {
   const std::vector<Matter>& matters() const { return matters_; }
   /// nullptr if the catalogue has no such matter.
   const Matter* find(std::string_view code) const;
+  const std::vector<Channel>& channels() const { return channels_; }
+  /// The right channel for a matter that is not admitted; nullptr if the catalogue names none.
+  const Channel* channel_for(const Matter& matter) const;
 
  private:
   std::string version_, label_;
   bool example_ = false;
   std::size_t majors_ = 0, middles_ = 0;
   std::vector<Matter> matters_;
+  std::vector<Channel> channels_;
 };
 
 }  // namespace linli::incidents

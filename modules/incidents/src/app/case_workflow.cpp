@@ -4,6 +4,7 @@
 
 #include "app/keep.hpp"
 #include "app/levels.hpp"
+#include "app/matter_lists.hpp"
 #include "app/supervise.hpp"
 #include "domain/guards.hpp"
 #include "domain/spot_check.hpp"
@@ -53,6 +54,7 @@ bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot
   f.supervision = row.text("supervision");
   f.handler_unit = row.maybe_uuid("handler_unit").value_or(Uuid{});
   f.reached = !row.is_null("reached_at");
+  f.reported_at = row.instant("reported_at");
   f.last_attempt_at = row.maybe_instant("last_attempt_at");
   f.reporters = row.integer("reporters");
   f.contacts = row.integer("contacts");
@@ -291,6 +293,7 @@ void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
   facts.set("contacts", f.contacts);
   facts.set("reached", f.reached);
   facts.set("attempts", f.attempts);
+  if (f.reported_at) facts.set("filed_on", to_text(incidents.context().zone().date_of(*f.reported_at)));
   facts.set("last_attempt_at", f.last_attempt_at ? to_text(*f.last_attempt_at) : std::string());
   facts.set("returns", f.returns);
   facts.set("reworks", f.reworks);
@@ -315,6 +318,17 @@ void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
 
 void register_workflow(workflow::Engine& engine, Incidents& incidents) {
   register_guards(engine, incidents.settings(), incidents.context().zone());
+  // A corrected matter must have been in force where and when the case was filed (INC-03).
+  engine.guard("matter_in_force", [&incidents](const Snapshot& at, const Attempt& attempt) -> std::optional<Refused> {
+    if (attempt.preview || !attempt.has("matter")) return std::nullopt;
+    try {
+      require_in_force(incidents, at.district, incidents.matter(attempt.text("matter")),
+                       parse_date(at.facts.code("filed_on")));
+      return std::nullopt;
+    } catch (const Refused& refused) {
+      return refused;
+    }
+  });
   register_limits(engine, incidents);
   register_effects(engine, incidents);
   register_supervision(engine, incidents);

@@ -17,7 +17,7 @@ struct CaseFacts {
   Uuid handler_unit;          ///< the unit that handles or last handled it; nil if none
   bool has_collector = false, self_handled = false, reached = false;
   bool raise_asked = false, extension_asked = false, suspension_asked = false, withdrawal_asked = false;
-  std::optional<Instant> last_attempt_at, last_urged_at;
+  std::optional<Instant> reported_at, last_attempt_at, last_urged_at;
   std::int64_t reporters = 0, contacts = 0, before_photos = 0, handle_count = 0, self_handled_here = 0;
   std::int64_t attempts = 0, returns = 0, reworks = 0, extensions = 0;
   std::int64_t assists_open = 0;

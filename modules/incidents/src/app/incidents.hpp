@@ -1,4 +1,8 @@
 #pragma once
+#include <atomic>
+#include <memory>
+
+#include "domain/matter_lists.hpp"
 #include "domain/settings.hpp"
 #include "incidents/matters.hpp"
 #include "platform/app/module.hpp"
@@ -38,6 +42,9 @@ class Incidents {
   const Settings& settings() const { return settings_; }
   Sources& sources() const { return *sources_; }
   NumberBlocks& numbers() { return numbers_; }
+  /// The districts' decided lists of matters, held in memory; never null.
+  std::shared_ptr<const MatterLists> lists() const { return lists_.load(std::memory_order_acquire); }
+  void use_lists(std::shared_ptr<const MatterLists> lists) { lists_.store(std::move(lists), std::memory_order_release); }
   /// Looks at one report by number and code, whoever asks: keeps a six-digit code from being tried out (a million codes
   /// at 240 an hour take half a year for a fair chance).
   http::RateLimit& follows() { return follows_; }
@@ -54,6 +61,7 @@ class Incidents {
   Settings settings_;
   std::unique_ptr<Sources> sources_;
   NumberBlocks numbers_;
+  std::atomic<std::shared_ptr<const MatterLists>> lists_ = std::make_shared<const MatterLists>();
   http::RateLimit follows_, wrong_codes_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "app/case_workflow.hpp"
 #include "app/keep.hpp"
+#include "app/matter_lists.hpp"
 #include "incidents_sql.hpp"
 #include "kernel/codes.hpp"
 #include "kernel/text.hpp"
@@ -99,6 +100,7 @@ Checked check_report(Incidents& incidents, const NewReport& report, Intake intak
 }
 
 void look_round(const Incidents& incidents, Checked& c, Surroundings around, Instant now) {
+  require_in_force(incidents, c.located.code, *c.matter, incidents.context().zone().date_of(now));
   const Settings& settings = incidents.settings();
   const auto earlier = at_same_place(around.near, c.place, settings.repeat_radius_m, settings.repeat_days, now);
   c.around = std::move(around);

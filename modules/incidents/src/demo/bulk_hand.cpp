@@ -72,6 +72,7 @@ struct BulkHand::Impl {
         units(known),
         staff(people),
         ledger(connection, names, now) {
+    incidents.use_lists(like.lists());
     register_workflow(*engine, incidents);
   }
 
@@ -133,6 +134,7 @@ struct BulkHand::Impl {
     if (!text("handler_unit").empty()) f.handler_unit = Uuid::parse(text("handler_unit"));
     if (!text("last_urged_at").empty()) f.last_urged_at = parse_instant(text("last_urged_at"));
     f.reached = row.find("reached_at")->second.has_value();
+    f.reported_at = parse_instant(text("reported_at"));
     if (!text("last_attempt_at").empty()) f.last_attempt_at = parse_instant(text("last_attempt_at"));
     f.attempts = figure("feedback_attempts");
     f.returns = figure("returns");

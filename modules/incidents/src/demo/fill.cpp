@@ -84,10 +84,17 @@ Wgs84Point somewhere(Chance& chance, const territory::Territory& territory, cons
 std::vector<Seed> seeds(app::Context& context, const Incidents& incidents, const Script& script,
                         const std::vector<std::string>& grids, Chance& chance, const std::vector<Instant>& when) {
   const std::vector<Matter>& matters = incidents.catalogue().matters();
-  std::vector<int> weights;
-  for (const Matter& m : matters) {
-    const auto weight = script.weights.find(m.code);
-    weights.push_back(weight == script.weights.end() ? 8 : weight->second);
+  const LocalDate today = context.zone().date_of(context.clock().now());
+  const auto lists = incidents.lists();
+  std::map<std::string, std::vector<int>> weights;  // by district: what it does not admit does not come up
+  for (const std::string& grid : grids) {
+    std::vector<int>& here = weights[grid.substr(0, 6)];
+    if (!here.empty()) continue;
+    for (const Matter& m : matters) {
+      const auto weight = script.weights.find(m.code);
+      const int usual = weight == script.weights.end() ? 8 : weight->second;
+      here.push_back(lists->admits(grid.substr(0, 6), m.code, today) ? usual : 0);
+    }
   }
   const auto& territory = context.get<territory::Territory>();
   std::map<std::string, std::optional<territory::Division>> divisions;
@@ -98,7 +105,7 @@ std::vector<Seed> seeds(app::Context& context, const Incidents& incidents, const
     const std::string& grid = chance.of(grids);
     const std::optional<territory::Division>& division = divisions[grid];
     if (!division || !division->drawn) continue;
-    Seed seed{at, chance.bits(), &matters[chance.weighted(weights)], somewhere(chance, territory, *division), grid, ""};
+    Seed seed{at, chance.bits(), &matters[chance.weighted(weights[grid.substr(0, 6)])], somewhere(chance, territory, *division), grid, ""};
     const LocalDate day = context.zone().date_of(at);
     const std::string district = grid.substr(0, 6);
     seed.number = number_for_life(district, day, ++numbers[{district, day}]);

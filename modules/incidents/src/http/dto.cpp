@@ -171,6 +171,9 @@ const Descriptor kFollowStep{
 const Descriptor kFollowEvent{"FollowEvent",
                               {field("at", &FollowEvent::at), field("text_key", &FollowEvent::text_key),
                                field("by_unit", &FollowEvent::by_unit), field("note", &FollowEvent::note)}};
+const Descriptor kChannelView{"Channel",
+                              {field("code", &ChannelView::code), field("name", &ChannelView::name),
+                               field("phone", &ChannelView::phone), field("hint", &ChannelView::hint)}};
 const Descriptor kMatterView{
     "Matter",
     {field("code", &MatterView::code), field("name", &MatterView::name), field("major", &MatterView::major, kMatterRef),
@@ -179,7 +182,13 @@ const Descriptor kMatterView{
      field("public", &MatterView::open_to_public), field("collector_may_check", &MatterView::collector_may_check),
      field("limit", &MatterView::limit, kLimitView), field("evidence", &MatterView::evidence),
      field("filing_standard", &MatterView::filing_standard), field("closing_standard", &MatterView::closing_standard),
-     field("default_unit_kind", &MatterView::default_unit_kind)}};
+     field("default_unit_kind", &MatterView::default_unit_kind), field("in_force", &MatterView::in_force),
+     field("channel", &MatterView::channel, kChannelView)}};
+const Descriptor kAreaListView{
+    "AreaMatterList",
+    {field("district", &AreaListView::district), field("name", &AreaListView::name), field("own", &AreaListView::own),
+     field("version", &AreaListView::version), field("valid_from", &AreaListView::valid_from),
+     field("decided_by", &AreaListView::decided_by), field("example", &AreaListView::example)}};
 const Descriptor kMapPoint{"MapPoint",
                            {field("id", &MapPoint::id), field("lon", &MapPoint::lon), field("lat", &MapPoint::lat),
                             field("state", &MapPoint::state), field("tone", &MapPoint::tone)}};
@@ -329,7 +338,7 @@ const Descriptor kCatalogueView{
     "Catalogue",
     {field("version", &CatalogueView::version), field("label", &CatalogueView::label),
      field("example", &CatalogueView::example), field("majors", &CatalogueView::majors),
-     field("middles", &CatalogueView::middles), field("items", &CatalogueView::items, kMatterView)}};
+     field("middles", &CatalogueView::middles), field("list", &CatalogueView::list, kAreaListView), field("items", &CatalogueView::items, kMatterView)}};
 const Descriptor kMapView{"MapView",
                           {field("points", &MapView::points, kMapPoint),
                            field("clusters", &MapView::clusters, kMapCluster), field("total", &MapView::total)}};

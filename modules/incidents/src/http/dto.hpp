@@ -309,6 +309,9 @@ struct FollowView {
   std::optional<GridWorkerView> worker;
   std::int64_t version = 0;
 };
+struct ChannelView {
+  std::string code, name, phone, hint;
+};
 struct MatterView {
   std::string code, name;
   MatterRef major, middle;
@@ -317,8 +320,20 @@ struct MatterView {
   LimitView limit;
   std::vector<std::string> evidence;
   std::string filing_standard, closing_standard, default_unit_kind;
+  bool in_force = true;                ///< may be filed today in the area asked for
+  std::optional<ChannelView> channel;  ///< where to turn with it otherwise
+};
+/// The list by which an area's matters are in force today.
+struct AreaListView {
+  std::string district, name;
+  bool own = false;  ///< else the city's catalogue counts whole
+  std::optional<std::int64_t> version;
+  std::optional<LocalDate> valid_from;
+  std::optional<std::string> decided_by;
+  bool example = false;
 };
 struct CatalogueView {
+  std::optional<AreaListView> list;  ///< of the area asked for
   std::string version, label;
   bool example = false;
   std::int64_t majors = 0, middles = 0;

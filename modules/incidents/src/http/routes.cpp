@@ -9,9 +9,11 @@
 #include "app/list_incidents.hpp"
 #include "app/present.hpp"
 #include "app/report_incident.hpp"
+#include "app/show_catalogue.hpp"
 #include "app/show_incident.hpp"
 #include "app/supervise.hpp"
 #include "http/dto.hpp"
+#include "http/list_routes.hpp"
 
 namespace linli::incidents {
 namespace {
@@ -53,34 +55,6 @@ Response page_of(const CasePage& page) {
   else
     body["next"] = page.next;
   return Response::of_json(std::move(body));
-}
-
-CatalogueView catalogue_view(const Call& call, const Catalogue& catalogue) {
-  const std::string audience = call.request.query_value("audience").value_or("collector");
-  CatalogueView view;
-  view.version = catalogue.version();
-  view.label = catalogue.label();
-  view.example = catalogue.example();
-  view.majors = static_cast<std::int64_t>(catalogue.majors());
-  view.middles = static_cast<std::int64_t>(catalogue.middles());
-  for (const Matter& m : catalogue.matters()) {
-    if (audience == "resident" && !m.open_to_public) continue;
-    view.items.push_back({m.code,
-                          m.name,
-                          {m.major_code, m.major_name},
-                          {m.middle_code, m.middle_name},
-                          m.filing_standard,
-                          m.urgent,
-                          m.self_handled,
-                          m.open_to_public,
-                          m.collector_may_check,
-                          {m.limit.count, to_text(m.limit.unit)},
-                          m.evidence,
-                          m.filing_standard,
-                          m.closing_standard,
-                          m.default_unit_kind});
-  }
-  return view;
 }
 
 std::vector<http::QueryParameter> list_filters() {
@@ -125,13 +99,13 @@ void add_staff_routes(app::Registry& registry, Incidents& incidents) {
                  http::Pool::read,
                  with(incidents,
                       [](Call& call, Incidents& i) {
-                        const CatalogueView view = catalogue_view(call, i.catalogue());
+                        const CatalogueView view = show_catalogue(call, i);
                         return answer(kCatalogueView, &view);
                       }),
                  nullptr,
                  &kCatalogueView,
                  false,
-                 {{"audience"}}});
+                 {{"audience"}, {"area", FieldType::text, "division code from the district down: what may be filed there today"}}});
   add(registry, {Method::post, "/api/v1/incidents", "reportIncident", "incidents.report", http::Pool::write,
                  with(incidents,
                       [](Call& call, Incidents& i) {
@@ -337,6 +311,7 @@ void add_public_routes(app::Registry& registry, Incidents& incidents) {
 void add_routes(app::Registry& registry, Incidents& incidents) {
   add_staff_routes(registry, incidents);
   add_public_routes(registry, incidents);
+  add_list_routes(registry, incidents);
 }
 
 }  // namespace linli::incidents

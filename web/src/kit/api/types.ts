@@ -52,8 +52,13 @@ export interface Matter {
   code: string; major: { code: string; name: string }; middle: { code: string; name: string }; name: string; hint: string
   urgent: boolean; self_handled: boolean; public: boolean; limit: Limit; evidence: string[]
   filing_standard: string; closing_standard: string; default_unit_kind: string; collector_may_check?: boolean
+  /** may be filed today in the area asked for; else where to turn with it */
+  in_force?: boolean; channel?: Channel | null
 }
-export interface Catalogue { version: string; label: string; example?: boolean; majors?: number; middles?: number; items: Matter[] }
+export interface Channel { code: string; name: string; phone: string; hint: string }
+/** By which list an area's matters are in force; without an own one the city's catalogue counts whole. */
+export interface AreaList { district: string; name: string; own: boolean; version: number | null; valid_from: string | null; decided_by: string | null; example: boolean }
+export interface Catalogue { version: string; label: string; example?: boolean; majors?: number; middles?: number; list?: AreaList | null; items: Matter[] }
 
 // ---- files
 export interface StoredFile { digest: string; media_type: string; bytes: number; width?: number; height?: number; taken_at?: Instant | null; taken_place?: Point | null }

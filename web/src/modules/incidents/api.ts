@@ -27,6 +27,17 @@ export const listAssists = (query: { open?: boolean; after?: string; limit?: num
 export const listSupervisions = (query: { all?: boolean; after?: string; limit?: number }, signal?: AbortSignal) => get<Page<Supervision>>('/supervisions', query, signal)
 export const readWorkbench = (signal?: AbortSignal) => get<Workbench>('/workbench', undefined, signal)
 export const readLoopFigures = (query: { from: string; to: string; scope?: string }, signal?: AbortSignal) => get<LoopFigures>('/figures/loop', query, signal)
-export const readCatalogue = (audience?: 'resident' | 'collector', signal?: AbortSignal) => get<Catalogue>('/matters', { audience }, signal)
+/** The catalogue; with the code of an area, each matter says whether it may be filed there today. */
+export const readCatalogue = (audience?: 'resident' | 'collector', signal?: AbortSignal, area?: string) => get<Catalogue>('/matters', { audience, area }, signal)
 /** Units: of a kind, within a division (`prefix`), or those answering for a place (`covering`, a division code). */
 export const listUnits = (query: { kind?: string; prefix?: string; covering?: string; limit?: number } = {}, signal?: AbortSignal) => get<Page<Unit>>('/units', { limit: 200, ...query }, signal)
+
+// ---- the districts' lists of matters
+export interface ListEntry { matter: string; focus: string; governance: string; team: string; valid_from: string | null; valid_to: string | null }
+export interface MatterList { district: string; version: number; edition: number; at: string | null; by: string | null; note: string; decided_by: string | null; valid_from: string | null; valid_to: string | null; example: boolean; entries: ListEntry[] }
+export interface DistrictRow { code: string; name: string; own: boolean; version: number | null; valid_from: string | null; valid_to: string | null; count: number; example: boolean; draft: boolean; mine: boolean }
+export interface DistrictLists { code: string; name: string; mine: boolean; edition: number; draft: MatterList | null; in_force: MatterList | null; decided: MatterList[] }
+export const listDistricts = async (signal?: AbortSignal) => (await get<{ items: DistrictRow[] }>('/matter-lists', undefined, signal)).items
+export const readLists = (district: string, signal?: AbortSignal) => get<DistrictLists>(`/matter-lists/${district}`, undefined, signal)
+export const saveListDraft = (district: string, given: { id: string; edition: number; note: string; entries: ListEntry[] }) => post<DistrictLists>(`/matter-lists/${district}/draft`, given)
+export const decideList = (district: string, given: { id: string; edition: number; valid_from: string; valid_to?: string; decided_by: string }) => post<DistrictLists>(`/matter-lists/${district}/decisions`, given)

@@ -4,13 +4,14 @@ import { Problem } from '@/kit/api/http'
 import type { Catalogue, IncidentRow, Located, Urgency } from '@/kit/api/types'
 import { prepare } from '@/kit/photo'
 import { herePosition } from '@/kit/position'
-import { me } from '@/kit/session'
+import { me, scope } from '@/kit/session'
 import { uuid7 } from '@/kit/uuid'
 import { recall, remember, useCached } from '@/field/cached'
 import { db } from '@/field/db'
 import { dropKept, keep, keptBlob, online, submit } from '@/field/outbox'
 import { locate } from '@/modules/territory/api'
 import { listIncidents, readCatalogue } from '../api'
+import { barredOptions, byPlace } from '../channels'
 import { suggestMatters } from './suggest'
 
 export interface FieldPhoto { name: string; stage: 'before' | 'after'; takenAt: string; url: string; sound?: number }
@@ -26,7 +27,9 @@ export function useReport(self: boolean) {
   const draft = reactive<Draft>(empty(self))
   const photos = ref<FieldPhoto[]>([]), savedAt = ref(0), place = ref<Located | null>(null), placing = ref(false), outside = ref(false)
   const near = ref<IncidentRow[]>([]), uses = ref<Record<string, number>>({}), busy = ref(false)
-  const catalogue = useCached<Catalogue>('matters', () => readCatalogue('collector'))
+  // What may be filed depends on the district: the own one is kept for work without a network.
+  const home = (scope()?.prefix ?? '').slice(0, 6), area = computed(() => place.value?.grid.code.slice(0, 6) ?? (home.length === 6 ? home : ''))
+  const catalogue = useCached<Catalogue>(computed(() => (area.value === home || !area.value ? 'matters' : `matters/${area.value}`)), () => readCatalogue('collector', undefined, area.value || undefined))
   let ready = false, timer: ReturnType<typeof setTimeout> | undefined
   const touched = computed(() => draft.photos.length > 0 || !!draft.text || !!draft.matter)
 
@@ -110,7 +113,8 @@ export function useReport(self: boolean) {
 
   const matters = computed(() => catalogue.data.value?.items ?? [])
   /** Handling on the spot offers what is on the city's list for it. */
-  const offered = computed(() => (draft.self ? matters.value.filter(found => found.self_handled) : matters.value))
+  const offered = computed(() => (draft.self ? byPlace(matters.value).here.filter(found => found.self_handled) : byPlace(matters.value).here))
+  const elsewhere = computed(() => barredOptions(matters.value))
   const chips = computed(() => {
     const found = suggestMatters(offered.value, draft.text, uses.value)
     const chosen = matters.value.find(matter => matter.code === draft.matter)
@@ -158,5 +162,5 @@ export function useReport(self: boolean) {
     await reset()
     void findPlace()
   }
-  return { draft, photos, pictures, savedAt, place, placing, outside, near, busy, catalogue, offered, chips, matter, missing, touched, addPhoto, addSound, swapStage, dropPhoto, findPlace, pickPlace, send, discard }
+  return { draft, photos, pictures, savedAt, place, placing, outside, near, busy, catalogue, offered, elsewhere, chips, matter, missing, touched, addPhoto, addSound, swapStage, dropPhoto, findPlace, pickPlace, send, discard }
 }

@@ -2,7 +2,8 @@ import { get, post } from '@/kit/api/http'
 import type { AttachmentRef, Catalogue, Page, Suspended, PublicReport, Receipt, ResidentView, Score } from '@/kit/api/types'
 
 const path = (number: string) => `/public/reports/${encodeURIComponent(number)}`
-export const publicMatters = async () => (await get<Catalogue>('/matters', { audience: 'resident' })).items
+/** What residents may report; at a place (a division code), what may be filed there today and where to turn with the rest. */
+export const publicMatters = async (area?: string) => (await get<Catalogue>('/matters', { audience: 'resident', area })).items
 export const reportPublicly = (report: PublicReport) => post<Receipt>('/public/reports', report)
 export const followReport = (number: string, code: string) => get<ResidentView>(path(number), { code })
 export const rateReport = (number: string, code: string, rating: { id: string; score: Score; reasons: string[]; text: string }) => post<ResidentView>(`${path(number)}/ratings`, rating, { code })
