@@ -163,17 +163,21 @@ TEST_F(Lists, OnlyWhoDecidesForTheDistrictChangesItsList) {
 
 TEST_F(Lists, NonsenseIsRefusedByItsField) {
   World& w = world();
-  const auto bad = [&](json::object one) { return mistakes(save("administrator-1", kWithoutList, {std::move(one)}, 0)); };
+  const auto bad = [&](json::object one) {
+    return mistakes(save("administrator-1", kWithoutList, {std::move(one)}, 0));
+  };
   EXPECT_THAT(bad(entry("999999")), testing::ElementsAre("entries[0].matter matter_unknown"));
   EXPECT_THAT(bad(entry("x")), testing::ElementsAre("entries[0].matter wrong_form"));
   EXPECT_THAT(bad(entry(kRubble, {{"focus", ""}})), testing::ElementsAre("entries[0].focus required"));
-  EXPECT_THAT(bad(entry(kRubble, {{"valid_from", "soon"}})), testing::ElementsAre("entries[0].valid_from invalid_date"));
+  EXPECT_THAT(bad(entry(kRubble, {{"valid_from", "soon"}})),
+              testing::ElementsAre("entries[0].valid_from invalid_date"));
   EXPECT_THAT(bad(entry(kRubble, {{"valid_from", "2026-12-02"}, {"valid_to", "2026-12-01"}})),
               testing::ElementsAre("entries[0].valid_to matter_list_ends_before"));
   EXPECT_THAT(bad(entry(kRubble, {{"why", "x"}})), testing::ElementsAre("entries[0].why unknown_key"));
   EXPECT_THAT(mistakes(save("administrator-1", kWithoutList, {entry(kRubble), entry(kRubble)}, 0)),
               testing::ElementsAre("entries[1].matter matter_list_doubled"));
-  EXPECT_THAT(mistakes(save("administrator-1", kWithoutList, {}, 0)), testing::ElementsAre(testing::StartsWith("entries ")));
+  EXPECT_THAT(mistakes(save("administrator-1", kWithoutList, {}, 0)),
+              testing::ElementsAre(testing::StartsWith("entries ")));
   EXPECT_THAT(mistakes(decide("administrator-1", kWithoutList, 1, "2026-12-02", {{"valid_to", "2026-12-01"}})),
               testing::ElementsAre("valid_to matter_list_ends_before"));
   EXPECT_THAT(mistakes(decide("administrator-1", kWithoutList, 1, "tomorrow", {{"decided_by", ""}})),

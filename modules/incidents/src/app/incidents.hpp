@@ -44,7 +44,9 @@ class Incidents {
   NumberBlocks& numbers() { return numbers_; }
   /// The districts' decided lists of matters, held in memory; never null.
   std::shared_ptr<const MatterLists> lists() const { return lists_.load(std::memory_order_acquire); }
-  void use_lists(std::shared_ptr<const MatterLists> lists) { lists_.store(std::move(lists), std::memory_order_release); }
+  void use_lists(std::shared_ptr<const MatterLists> lists) {
+    lists_.store(std::move(lists), std::memory_order_release);
+  }
   /// Looks at one report by number and code, whoever asks: keeps a six-digit code from being tried out (a million codes
   /// at 240 an hour take half a year for a fair chance).
   http::RateLimit& follows() { return follows_; }

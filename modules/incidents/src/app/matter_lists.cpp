@@ -24,10 +24,18 @@ json::value stored(const std::vector<ListEntry>& entries) {
 }
 
 MatterList read_list(const db::Row& row) {
-  MatterList list{row.text("district"),         row.integer("version"),        row.integer("edition"),
-                  row.uuid("record"),           row.instant("at"),             row.maybe_text("by_name"),
-                  row.text("note"),             row.maybe_text("decided_by"),  row.maybe_date("valid_from"),
-                  row.maybe_date("valid_to"),   row.boolean("example"),        {}};
+  MatterList list{row.text("district"),
+                  row.integer("version"),
+                  row.integer("edition"),
+                  row.uuid("record"),
+                  row.instant("at"),
+                  row.maybe_text("by_name"),
+                  row.text("note"),
+                  row.maybe_text("decided_by"),
+                  row.maybe_date("valid_from"),
+                  row.maybe_date("valid_to"),
+                  row.boolean("example"),
+                  {}};
   for (const json::value& one : row.document("entries").as_array()) {
     ListEntry entry;
     parse_record(kListEntry, one, &entry);
@@ -79,8 +87,10 @@ void check_entries(const Incidents& incidents, const std::vector<ListEntry>& ent
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const ListEntry& e = entries[i];
     const std::string path = "entries[" + std::to_string(i) + "].";
-    if (!incidents.catalogue().find(e.matter)) mistakes.push_back({path + "matter", "matter_unknown", {{"matter", e.matter}}});
-    if (!seen.insert(e.matter).second) mistakes.push_back({path + "matter", "matter_list_doubled", {{"matter", e.matter}}});
+    if (!incidents.catalogue().find(e.matter))
+      mistakes.push_back({path + "matter", "matter_unknown", {{"matter", e.matter}}});
+    if (!seen.insert(e.matter).second)
+      mistakes.push_back({path + "matter", "matter_list_doubled", {{"matter", e.matter}}});
     if (e.valid_from && e.valid_to && *e.valid_to < *e.valid_from)
       mistakes.push_back({path + "valid_to", "matter_list_ends_before", {}});
   }
@@ -136,12 +146,11 @@ void require_in_force(const Incidents& incidents, std::string_view area, const M
   const std::string district(area.substr(0, kDistrictDigits));
   if (incidents.lists()->admits(district, matter.code, day)) return;
   const Channel* channel = incidents.catalogue().channel_for(matter);
-  throw Refused("matter_not_in_force",
-                {{"matter", matter.name},
-                 {"district", incidents.context().get<territory::Territory>().name(district)},
-                 {"channel", channel ? channel->name : ""},
-                 {"phone", channel ? channel->phone : ""},
-                 {"hint", channel ? channel->hint : ""}});
+  throw Refused("matter_not_in_force", {{"matter", matter.name},
+                                        {"district", incidents.context().get<territory::Territory>().name(district)},
+                                        {"channel", channel ? channel->name : ""},
+                                        {"phone", channel ? channel->phone : ""},
+                                        {"hint", channel ? channel->hint : ""}});
 }
 
 std::vector<DistrictListRow> show_districts(http::Call& call, const Incidents& incidents) {
@@ -182,9 +191,9 @@ DistrictListsView save_draft(http::Call& call, Incidents& incidents, const ListD
   if (now.draft && now.draft->record == given.id) return view_of(call, incidents, district);  // a retry
   if (now.edition() != given.edition) throw Refused("matter_list_changed_meanwhile");
   db::Batch batch;
-  const std::size_t saved = batch.add(
-      sql::save_list_draft, db::Params::of(district, given.edition + 1, given.id, call.now, call.who.person,
-                                           call.who.display, tidied(given.note), stored(given.entries)));
+  const std::size_t saved =
+      batch.add(sql::save_list_draft, db::Params::of(district, given.edition + 1, given.id, call.now, call.who.person,
+                                                     call.who.display, tidied(given.note), stored(given.entries)));
   note(batch, call, "matters.save_draft", district, {{"matters", given.entries.size()}});
   if (call.db.commit(batch)[saved].affected() == 0) throw Refused("matter_list_changed_meanwhile");
   return view_of(call, incidents, district);
@@ -196,7 +205,8 @@ DistrictListsView decide_list(http::Call& call, Incidents& incidents, const List
   for (const MatterList& list : now.decided)
     if (list.record == given.id) return view_of(call, incidents, district);  // a retry
   std::vector<FieldError> mistakes;
-  if (given.valid_from < call.app.zone().date_of(call.now)) mistakes.push_back({"valid_from", "matter_list_in_the_past", {}});
+  if (given.valid_from < call.app.zone().date_of(call.now))
+    mistakes.push_back({"valid_from", "matter_list_in_the_past", {}});
   if (given.valid_to && *given.valid_to < given.valid_from)
     mistakes.push_back({"valid_to", "matter_list_ends_before", {}});
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
@@ -241,8 +251,12 @@ void fill_demo_lists(Incidents& incidents, db::Connection& db, Instant now) {
     list.decided_by = mistakes.text(root, "", "decided_by");
     list.valid_from = parse_date(mistakes.text(root, "", "valid_from"));
     list.example = true;
-    const ListEntry grounds{"", mistakes.text(node, path, "focus"), mistakes.text(node, path, "governance"),
-                            mistakes.text(node, path, "team"), {}, {}};
+    const ListEntry grounds{"",
+                            mistakes.text(node, path, "focus"),
+                            mistakes.text(node, path, "governance"),
+                            mistakes.text(node, path, "team"),
+                            {},
+                            {}};
     for (const Matter& matter : incidents.catalogue().matters()) {
       if (left_out.contains(matter.code)) continue;
       list.entries.push_back(grounds);

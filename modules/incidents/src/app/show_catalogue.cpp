@@ -61,7 +61,8 @@ CatalogueView show_catalogue(const http::Call& call, const Incidents& incidents)
     if (for_residents && !m.open_to_public) continue;
     view.items.push_back(view_of(m));
     view.items.back().in_force = !area || lists->admits(district, m.code, today);
-    if (const Channel* c = catalogue.channel_for(m)) view.items.back().channel = ChannelView{c->code, c->name, c->phone, c->hint};
+    if (const Channel* c = catalogue.channel_for(m))
+      view.items.back().channel = ChannelView{c->code, c->name, c->phone, c->hint};
   }
   return view;
 }

@@ -34,8 +34,8 @@ struct Checked {
 
 /// What can be judged without the database; every mistake of form at once. `report` must outlive the result.
 Checked check_report(Incidents& incidents, const NewReport& report, Intake intake);
-/// Judges the report by place and day: the district must admit the matter (INC-03), and the third time at one place is not
-/// for self-handling.
+/// Judges the report by place and day: the district must admit the matter (INC-03), and the third time at one place is
+/// not for self-handling.
 void look_round(const Incidents& incidents, Checked& checked, Surroundings around, Instant now);
 /// The keyed digest of what was sent: a retry has the same, another report under the same id does not.
 std::string content_digest(const http::Call& call);

@@ -105,7 +105,12 @@ std::vector<Seed> seeds(app::Context& context, const Incidents& incidents, const
     const std::string& grid = chance.of(grids);
     const std::optional<territory::Division>& division = divisions[grid];
     if (!division || !division->drawn) continue;
-    Seed seed{at, chance.bits(), &matters[chance.weighted(weights[grid.substr(0, 6)])], somewhere(chance, territory, *division), grid, ""};
+    Seed seed{at,
+              chance.bits(),
+              &matters[chance.weighted(weights[grid.substr(0, 6)])],
+              somewhere(chance, territory, *division),
+              grid,
+              ""};
     const LocalDate day = context.zone().date_of(at);
     const std::string district = grid.substr(0, 6);
     seed.number = number_for_life(district, day, ++numbers[{district, day}]);

@@ -14,9 +14,9 @@ namespace linli::incidents {
 /// A matter a district admits, and the three grounds for it (INC-02).
 struct ListEntry {
   std::string matter;
-  std::string focus;       ///< what the district's services and management stress
-  std::string governance;  ///< the level of grass-roots governance
-  std::string team;        ///< how far the team of grid workers is
+  std::string focus;                              ///< what the district's services and management stress
+  std::string governance;                         ///< the level of grass-roots governance
+  std::string team;                               ///< how far the team of grid workers is
   std::optional<LocalDate> valid_from, valid_to;  ///< within the list's own; both included
 };
 
@@ -41,8 +41,8 @@ class MatterLists {
  public:
   MatterLists() = default;
   explicit MatterLists(std::vector<MatterList> decided);
-  /// The list in force: of those whose first day has come, the one that began last, of equal days the newest; nullptr if
-  /// there is none or it has ended.
+  /// The list in force: of those whose first day has come, the one that began last, of equal days the newest; nullptr
+  /// if there is none or it has ended.
   const MatterList* in_force(std::string_view district, LocalDate day) const;
   /// Whether a matter may be filed in a district on a day.
   bool admits(std::string_view district, std::string_view matter, LocalDate day) const;

@@ -52,7 +52,8 @@ Catalogue Catalogue::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
   Catalogue c;
-  mistakes.only_keys(root, "", {"catalogue", "label", "example", "valid_from", "source", "quote", "channels", "majors"});
+  mistakes.only_keys(root, "",
+                     {"catalogue", "label", "example", "valid_from", "source", "quote", "channels", "majors"});
   c.version_ = mistakes.text(root, "", "catalogue");
   c.label_ = mistakes.text(root, "", "label");
   c.example_ = mistakes.text_or(root, "example", "false") == "true";
@@ -84,7 +85,8 @@ Catalogue Catalogue::parse(std::string_view text) {
         m.middle_name = mistakes.text(middle, middle_path, "name");
         if (m.default_unit_kind.empty()) m.default_unit_kind = unit_kind;
         if (m.channel.empty()) m.channel = mistakes.text_or(middle, "channel", "");
-        if (!m.channel.empty() && !c.channel_for(m)) mistakes.add(path + ".channel", "channel_unknown", {{"code", m.channel}});
+        if (!m.channel.empty() && !c.channel_for(m))
+          mistakes.add(path + ".channel", "channel_unknown", {{"code", m.channel}});
         c.matters_.push_back(std::move(m));
       }
     }

@@ -338,7 +338,8 @@ const Descriptor kCatalogueView{
     "Catalogue",
     {field("version", &CatalogueView::version), field("label", &CatalogueView::label),
      field("example", &CatalogueView::example), field("majors", &CatalogueView::majors),
-     field("middles", &CatalogueView::middles), field("list", &CatalogueView::list, kAreaListView), field("items", &CatalogueView::items, kMatterView)}};
+     field("middles", &CatalogueView::middles), field("list", &CatalogueView::list, kAreaListView),
+     field("items", &CatalogueView::items, kMatterView)}};
 const Descriptor kMapView{"MapView",
                           {field("points", &MapView::points, kMapPoint),
                            field("clusters", &MapView::clusters, kMapCluster), field("total", &MapView::total)}};

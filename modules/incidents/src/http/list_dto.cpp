@@ -19,13 +19,12 @@ const Descriptor kMatterList{
 
 }  // namespace
 
-const Descriptor kListEntry{
-    "MatterListEntry",
-    {field("matter", &ListEntry::matter).needed().matches("[0-9]{6}"),
-     field("focus", &ListEntry::focus).needed().length(2, 300),
-     field("governance", &ListEntry::governance).needed().length(2, 300),
-     field("team", &ListEntry::team).needed().length(2, 300), field("valid_from", &ListEntry::valid_from),
-     field("valid_to", &ListEntry::valid_to)}};
+const Descriptor kListEntry{"MatterListEntry",
+                            {field("matter", &ListEntry::matter).needed().matches("[0-9]{6}"),
+                             field("focus", &ListEntry::focus).needed().length(2, 300),
+                             field("governance", &ListEntry::governance).needed().length(2, 300),
+                             field("team", &ListEntry::team).needed().length(2, 300),
+                             field("valid_from", &ListEntry::valid_from), field("valid_to", &ListEntry::valid_to)}};
 const Descriptor kDistrictListRow{
     "DistrictMatterList",
     {field("code", &DistrictListRow::code), field("name", &DistrictListRow::name), field("own", &DistrictListRow::own),
@@ -37,7 +36,8 @@ const Descriptor kDistrictListsView{
     "DistrictMatterLists",
     {field("code", &DistrictListsView::code), field("name", &DistrictListsView::name),
      field("mine", &DistrictListsView::mine), field("edition", &DistrictListsView::edition),
-     field("draft", &DistrictListsView::draft, kMatterList), field("in_force", &DistrictListsView::in_force, kMatterList),
+     field("draft", &DistrictListsView::draft, kMatterList),
+     field("in_force", &DistrictListsView::in_force, kMatterList),
      field("decided", &DistrictListsView::decided, kMatterList)}};
 const Descriptor kListDraftGiven{
     "SaveMatterListDraft",

@@ -17,7 +17,8 @@ Response answer(const DistrictListsView& view, int status = 200) {
 
 Response districts(Call& call, const Incidents& incidents) {
   json::array items;
-  for (const DistrictListRow& row : show_districts(call, incidents)) items.push_back(write_record(kDistrictListRow, &row));
+  for (const DistrictListRow& row : show_districts(call, incidents))
+    items.push_back(write_record(kDistrictListRow, &row));
   return Response::of_json(json::object{{"items", std::move(items)}, {"next", nullptr}});
 }
 
@@ -60,7 +61,8 @@ void add_list_routes(app::Registry& registry, Incidents& incidents) {
                  .pool = http::Pool::write,
                  .handle =
                      [&incidents](Call& call) {
-                       return answer(decide_list(call, incidents, call.body<ListDecisionGiven>(kListDecisionGiven)), 201);
+                       return answer(decide_list(call, incidents, call.body<ListDecisionGiven>(kListDecisionGiven)),
+                                     201);
                      },
                  .body = &kListDecisionGiven,
                  .answer = &kDistrictListsView,

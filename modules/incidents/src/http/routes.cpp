@@ -105,7 +105,8 @@ void add_staff_routes(app::Registry& registry, Incidents& incidents) {
                  nullptr,
                  &kCatalogueView,
                  false,
-                 {{"audience"}, {"area", FieldType::text, "division code from the district down: what may be filed there today"}}});
+                 {{"audience"},
+                  {"area", FieldType::text, "division code from the district down: what may be filed there today"}}});
   add(registry, {Method::post, "/api/v1/incidents", "reportIncident", "incidents.report", http::Pool::write,
                  with(incidents,
                       [](Call& call, Incidents& i) {
