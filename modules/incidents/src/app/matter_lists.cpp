@@ -36,7 +36,8 @@ MatterList read_list(const db::Row& row) {
                   row.maybe_date("valid_to"),
                   row.boolean("example"),
                   {}};
-  for (const json::value& one : row.document("entries").as_array()) {
+  const json::value entries = row.document("entries");
+  for (const json::value& one : entries.as_array()) {
     ListEntry entry;
     parse_record(kListEntry, one, &entry);
     list.entries.push_back(std::move(entry));
