@@ -103,7 +103,7 @@ TEST_F(Bulk, LogEventsAndVaultAreTheSameInNumberAndForm) {
                  "'{by,owner_unit,tell}'::text[]) from outbox.event e where topic like 'incidents.%' and at >= "
                  "timestamptz '" +
                  std::string(kNow) + "' - interval '7 days'"),
-            100U);
+            50U);
   same(
       "select row(v.field, v.tokens, octet_length(v.cipher), coalesce(h.seq, 0), h.case_id) from personal.value v left "
       "join workflow.history h on h.record_id = v.record where v.field not in ('staff_name')");
