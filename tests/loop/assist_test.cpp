@@ -51,6 +51,9 @@ TEST_F(Assists, OneLeadSeveralHelpersSeparateResultsOneClosure) {
   const json::object fire{{"unit", unit("fire_rescue")}, {"id", Uuid::v7(w.now()).text()}};
   const Answer asked = ask("dispatcher-1", id, fire);
   ASSERT_EQ(asked.status, 200) << asked.text;
+  json::object other = fire;
+  other["unit"] = unit("street_greening");
+  EXPECT_EQ(ask("dispatcher-1", id, other).code(), "record_id_reused");
   const Answer again = ask("dispatcher-1", id, fire);
   EXPECT_EQ(again.status, 200) << "a retry";
   EXPECT_EQ(again.json().at("assists").as_array().size(), 1U);

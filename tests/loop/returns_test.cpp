@@ -87,6 +87,9 @@ TEST_F(Returns, AfterTwoReturnsTheCentreRulesForGood) {
   w.act(kHandler, id, "return_to_centre", not_ours());
   EXPECT_EQ(w.refused("dispatcher-1", id, "grant_return"), "ruling_needed");
   EXPECT_EQ(w.refused("dispatcher-1", id, "refuse_return", {{"reason", "x"}}), "ruling_needed");
+  EXPECT_EQ(w.refused("dispatcher-1", id, "rule_finally",
+                      {{"unit", Uuid::v7(w.now()).text()}, {"reason", "r"}, {"clause", "c"}}),
+            "unit_unknown");
   const json::value ruled = w.act("dispatcher-1", id, "rule_finally",
                                   {{"unit", unit("street_sanitation")}, {"reason", "r"}, {"clause", "item 3"}});
   EXPECT_EQ(ruled.at("state").as_string(), "dispatched");
@@ -142,6 +145,7 @@ TEST_F(Returns, ALeaderKeepsACaseOnTheBooksReviewsItAndItIsPublished) {
                              "?code=" + std::string(receipt.at("code").as_string());
   EXPECT_THAT(json::serialize(w.get("", follow).json().at("timeline")), testing::HasSubstr("we wait for the fund"));
   const std::string published = w.get("", "/api/v1/public/suspended?scope=" + w.grid().substr(0, 9)).text;
+  EXPECT_EQ(w.get("", "/api/v1/public/suspended?scope=nowhere").code(), "invalid_input");
   EXPECT_THAT(published, testing::HasSubstr(std::string(receipt.at("number").as_string())));
   EXPECT_THAT(published, testing::Not(testing::HasSubstr("no money"))) << "words stay inside";
   w.set(w.now() + std::chrono::hours(24 * 20));

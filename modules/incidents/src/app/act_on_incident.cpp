@@ -4,29 +4,29 @@
 
 #include "app/show_incident.hpp"
 #include "incidents_sql.hpp"
-#include "platform/workflow/workflow.hpp"
 
 namespace linli::incidents {
 namespace {
 
-// The engine's guards are pure; that a unit exists and is open is looked up before.
-void check_unit(http::Call& call, const json::object& fields) {
-  const json::value* unit = fields.if_contains("unit");
-  if (!unit || !unit->is_string()) return;  // the engine says that it is needed
-  const db::Rows rows = call.db.run(sql::find_unit, db::Params::of(Uuid::parse(std::string_view(unit->get_string()))));
-  if (rows.empty() || !rows[0].is_null("closed_at")) throw Refused("unit_unknown");
+// The engine's guards are pure; that a unit named in a form exists and is open is looked up before.
+void check_units(http::Call& call, const json::object& fields) {
+  for (const char* name : {"unit", "proper_unit"}) {
+    const json::value* unit = fields.if_contains(name);
+    if (!unit || !unit->is_string()) continue;  // the engine says whether it is needed
+    const std::string_view text(unit->get_string());
+    const db::Rows rows = call.db.run(sql::find_unit, db::Params::of(Uuid::parse(text)));
+    if (rows.empty() || !rows[0].is_null("closed_at")) throw Refused("unit_unknown");
+  }
 }
 
 }  // namespace
 
-IncidentView act_on_incident(http::Call& call, Incidents& incidents, const ActionGiven& given) {
-  show_incident(call, incidents);  // who may not see a case learns nothing from trying to act on it
+workflow::Attempt attempt_of(const http::Call& call, const ActionGiven& given) {
   auto fields = std::make_shared<json::object>();
   if (given.fields.is_object())
     *fields = given.fields.get_object();
   else if (!given.fields.is_null())
     throw Refused(std::vector<FieldError>{{"fields", "not_an_object", {}}});
-  if (given.action == "dispatch") check_unit(call, *fields);
   workflow::Attempt attempt;
   attempt.who = &call.who;
   attempt.action = given.action;
@@ -35,6 +35,13 @@ IncidentView act_on_incident(http::Call& call, Incidents& incidents, const Actio
   attempt.fields = std::move(fields);
   attempt.now = call.now;
   attempt.request_id = call.request.id;
+  return attempt;
+}
+
+IncidentView act_on_incident(http::Call& call, Incidents& incidents, const ActionGiven& given) {
+  show_incident(call, incidents);  // who may not see a case learns nothing from trying to act on it
+  const workflow::Attempt attempt = attempt_of(call, given);
+  check_units(call, *attempt.fields);
   call.app.get<workflow::Engine>().act(call.db, "incident", call.id_param("id"), attempt);
   return show_incident(call, incidents);
 }

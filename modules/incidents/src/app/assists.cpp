@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "app/act_on_incident.hpp"
 #include "app/keep.hpp"
 #include "app/show_incident.hpp"
 #include "incidents_sql.hpp"
@@ -139,14 +140,21 @@ void register_assists(workflow::Engine& engine, Incidents& incidents) {
   engine.load(kDefinition, resources::get(kDefinition));
 }
 
+bool with_a_unit(std::string_view state) {
+  return state == "dispatched" || state == "contested" || state == "handling" || state == "suspended";
+}
+
 IncidentView ask_assist(http::Call& call, Incidents& incidents, const AssistGiven& given) {
-  const IncidentView incident = show_incident(call, incidents);
-  for (const AssistView& asked : incident.assists)
-    if (asked.id == given.id) return incident;  // a retry
+  show_incident(call, incidents);  // who may not see the case learns nothing from asking
+  const std::string kind = given.whistle ? given.kind.value_or("") : "assist";
+  for (const db::Row asked : call.db.run(sql::assists_of, db::Params::of(call.id_param("id"))))
+    if (asked.uuid("id") == given.id) {  // a retry
+      if (asked.uuid("unit") != given.unit || asked.text("kind") != kind) throw Refused("record_id_reused");
+      return show_incident(call, incidents);
+    }
   const std::optional<Case> row = find_case(call.db, call.id_param("id"));
   if (!row) throw Refused("incident_not_found");
-  static const std::set<std::string, std::less<>> kWithUnit = {"dispatched", "contested", "handling", "suspended"};
-  if (!kWithUnit.contains(row->state)) throw Refused("assist_not_now");
+  if (!with_a_unit(row->state)) throw Refused("assist_not_now");
   if (row->handler_unit == given.unit) throw Refused("assist_of_itself");
   if (given.whistle && !given.kind) throw Refused(std::vector<FieldError>{{"kind", "required", {}}});
   const db::Rows unit = call.db.run(sql::find_unit, db::Params::of(given.unit));
@@ -173,8 +181,8 @@ IncidentView ask_assist(http::Call& call, Incidents& incidents, const AssistGive
   attempt.now = call.now;
   attempt.request_id = call.request.id;
   db::Batch batch;
-  batch.add(sql::insert_assist, db::Params::of(given.id, row->district, row->id, given.unit,
-                                               given.whistle ? *given.kind : "assist", call.now, call.who.display));
+  batch.add(sql::insert_assist,
+            db::Params::of(given.id, row->district, row->id, given.unit, kind, call.now, call.who.display));
   engine.start(call.db, batch, kWorkflow, std::move(initial), attempt);
   call.db.commit(batch);
   return show_incident(call, incidents);
@@ -184,20 +192,7 @@ IncidentView act_on_assist(http::Call& call, Incidents& incidents, const ActionG
   const Uuid assist = call.id_param("id");
   const Uuid incident = incident_of(call.db, assist);
   show_incident(call, incidents, incident);  // who may not see the case learns nothing from trying
-  auto fields = std::make_shared<json::object>();
-  if (given.fields.is_object())
-    *fields = given.fields.get_object();
-  else if (!given.fields.is_null())
-    throw Refused(std::vector<FieldError>{{"fields", "not_an_object", {}}});
-  Attempt attempt;
-  attempt.who = &call.who;
-  attempt.action = given.action;
-  attempt.record_id = given.id;
-  attempt.seen_version = given.version;
-  attempt.fields = std::move(fields);
-  attempt.now = call.now;
-  attempt.request_id = call.request.id;
-  call.app.get<workflow::Engine>().act(call.db, kWorkflow, assist, attempt);
+  call.app.get<workflow::Engine>().act(call.db, kWorkflow, assist, attempt_of(call, given));
   return show_incident(call, incidents, incident);
 }
 

@@ -10,6 +10,9 @@ namespace linli::incidents {
 /// (workflows/assist.yaml), under the incident's number and its separation of duties.
 void register_assists(workflow::Engine& engine, Incidents& incidents);
 
+/// A unit has the case: now others can be asked to help.
+bool with_a_unit(std::string_view state);
+
 /// Asks one unit to help, or calls it to the place. Refused `assist_not_now` (the case is not with a unit),
 /// `assist_of_itself`, `assist_asked_already`, `unit_unknown`, `not_yours`.
 IncidentView ask_assist(http::Call& call, Incidents& incidents, const AssistGiven& given);

@@ -182,8 +182,7 @@ const char* status_text(workflow::Step::Status status) {
 
 // A centre's dispatcher or leader, while a unit has the case.
 bool may_ask_assist(const Loaded& l, const http::Call& call) {
-  static const std::set<std::string, std::less<>> kWithUnit = {"dispatched", "contested", "handling", "suspended"};
-  if (!kWithUnit.contains(l.row.state)) return false;
+  if (!with_a_unit(l.row.state)) return false;
   for (const access::Grant& grant : call.who.grants)
     if ((grant.role == "dispatcher" || grant.role == "leader") && !grant.prefix.empty() &&
         l.row.scope_code.starts_with(grant.prefix))

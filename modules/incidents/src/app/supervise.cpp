@@ -97,6 +97,8 @@ SupervisionPage list_supervisions(http::Call& call, Incidents& incidents) {
 SuspendedPage list_suspended(http::Call& call, Incidents& incidents) {
   const http::PageRequest page = http::page_request(call.request, 2);
   const std::string scope = call.request.query_value("scope").value_or(call.app.config().city);
+  const territory::Territory& territory = call.app.get<territory::Territory>();
+  if (!territory.find(scope)) throw Refused(std::vector<FieldError>{{"scope", "area_unknown", {{"area", scope}}}});
   db::Params params = db::Params::of(scope);
   if (page.first())
     params.add(nullptr).add(nullptr);
@@ -104,7 +106,6 @@ SuspendedPage list_suspended(http::Call& call, Incidents& incidents) {
     params.add(parse_date(page.key(0))).add(Uuid::parse(page.key(1)));
   params.add(page.limit + 1);
   SuspendedPage result;
-  const territory::Territory& territory = call.app.get<territory::Territory>();
   Uuid last;
   for (const db::Row row : call.db.run(sql::suspended_published, params)) {
     if (static_cast<int>(result.items.size()) == page.limit) {
