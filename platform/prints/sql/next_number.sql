@@ -1,0 +1,2 @@
+-- The next number of a print.
+select nextval('prints.print_number') as number
