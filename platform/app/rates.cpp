@@ -28,10 +28,11 @@ Rates Rates::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
   mistakes.only_keys(root, "",
-                     {"example", "locate", "follow_report", "wrong_codes", "public_uploads", "open311_reads",
-                      "open311_requests", "open311_wrong_keys"});
+                     {"example", "locate", "follow_report", "wrong_codes", "public_uploads", "duplicates",
+                      "open311_reads", "open311_requests", "open311_wrong_keys"});
   Rates rates{rate(mistakes, root, "locate"), rate(mistakes, root, "follow_report"),
-              rate(mistakes, root, "wrong_codes"), rate(mistakes, root, "public_uploads")};
+              rate(mistakes, root, "wrong_codes"), rate(mistakes, root, "public_uploads"),
+              rate(mistakes, root, "duplicates")};
   mistakes.done();
   return rates;
 }

@@ -11,8 +11,9 @@ namespace {
 const std::string kLocate = "locate: {count: 600, seconds: 60, why: ours}\n";
 const std::string kOthers =
     "follow_report: {count: 240, seconds: 3600}\nwrong_codes: {count: 60, seconds: 3600}\n"
-    "public_uploads: {count: 40, seconds: 600}\nopen311_reads: {count: 600, seconds: 60}\n"
-    "open311_requests: {count: 120, seconds: 60}\nopen311_wrong_keys: {count: 30, seconds: 600}\n";
+    "public_uploads: {count: 40, seconds: 600}\nduplicates: {count: 600, seconds: 600}\n"
+    "open311_reads: {count: 600, seconds: 60}\nopen311_requests: {count: 120, seconds: 60}\n"
+    "open311_wrong_keys: {count: 30, seconds: 600}\n";
 
 std::vector<std::string> mistakes_in(const std::string& text) {
   std::vector<std::string> found;

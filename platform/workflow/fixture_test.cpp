@@ -50,7 +50,11 @@ const Names& incident_names() {
                             "no_open_supervision",
                             "supervision_unanswered",
                             "supervision_answered",
-                            "supervision_not_waiting"},
+                            "supervision_not_waiting",
+                            "somebody_was_asked",
+                            "still_to_be_answered",
+                            "not_rated_yet",
+                            "content_and_not_the_last"},
                            {"keep_words",         "keep_evidence",
                             "keep_proof",         "keep_before_and_after",
                             "correct_matter",     "set_limit",
@@ -64,7 +68,8 @@ const Names& incident_names() {
                             "drop_raise",         "move_up",
                             "move_down",          "open_supervision",
                             "answer_supervision", "settle_supervision",
-                            "reopen_supervision"},
+                            "reopen_supervision", "count_follower",
+                            "hand_over"},
                            {"acknowledge", "acknowledge_urgent", "verify", "urgent_step", "accept", "resubmit",
                             "dispatch", "sign", "handle", "check", "feed_back", "rate", "call_back", "rule"}};
   return names;

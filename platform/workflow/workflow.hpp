@@ -87,8 +87,9 @@ struct Snapshot {
   std::optional<Earlier> earlier;
 
   // Filled by the module:
-  std::string scope_code;  ///< division code by which roles reach the case
-  std::string line;        ///< line of work (matter code), "" = none
+  std::string scope_code;      ///< division code by which roles reach the case
+  std::string line;            ///< line of work (matter code), "" = none
+  std::vector<Uuid> watchers;  ///< persons told of every step that is no aside
   Facts facts;
 };
 
@@ -253,8 +254,21 @@ class Engine {
   /// Recounts deadlines marked provisional after a calendar year was imported; returns how many became final.
   std::size_t recount_provisional(db::Connection& db, Instant now) const;
   /// Adds to `batch` that `from` shares the participations of `into` from now on; conflicting duties refuse the batch
-  /// (`separation`). Both cases must be of one district.
+  /// (`separation`). Both cases must be of one district. Steps of the two cases come before it in the batch, the one
+  /// with the lower id first: their histories make rivals wait, and nobody waits for each other.
   void merge(db::Batch& batch, const Snapshot& from, const Snapshot& into) const;
+  /// The first two duties that merging would bring together in one person or unit, or nothing.
+  struct Clash {
+    Uuid party;
+    bool is_unit = false;
+    std::string here, there;
+  };
+  std::optional<Clash> clash(const Snapshot& from, const Snapshot& into) const;
+  /// Adds to `batch` that `cases` have a root case of their own again, `root`. Duties that came into the other case by
+  /// the merge stay there: parting never loosens a separation.
+  void part(db::Batch& batch, const Snapshot& root, const std::vector<Uuid>& cases) const;
+  /// Adds a duty of somebody who does not act by an account, such as staff who follow a case as residents.
+  void take_part(db::Batch& batch, const Snapshot& at, const Participation& gained) const;
 
  private:
   struct Impl;

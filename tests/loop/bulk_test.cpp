@@ -58,13 +58,14 @@ class Bulk : public ::testing::Test {
 
 // Ids of accounts, persons, units and vault subjects are random; the names that stand beside them are not.
 TEST_F(Bulk, CasesAreTheSameRowForRow) {
-  EXPECT_GT(
-      same("select (to_jsonb(i) - '{subject,phone_code,collector,collector_unit,owner_unit,owner_person,"
-           "handler_unit,centre_unit,worker_person}'::text[]) || jsonb_build_object('c', i.collector is null, 'cu', "
-           "i.collector_unit is null, 'ou', i.owner_unit is null, 'op', i.owner_person is null, 'h', "
-           "i.handler_unit is null, 'ce', i.centre_unit is null, 'w', i.worker_person is null) "
-           "from incidents.incident i"),
-      300U);
+  EXPECT_GT(same("select (to_jsonb(i) - '{subject,phone_code,collector,collector_unit,owner_unit,owner_person,"
+                 "handler_unit,centre_unit,worker_person,first_asked}'::text[]) || jsonb_build_object('c', i.collector "
+                 "is null, 'cu', "
+                 "i.collector_unit is null, 'ou', i.owner_unit is null, 'op', i.owner_person is null, 'h', "
+                 "i.handler_unit is null, 'ce', i.centre_unit is null, 'w', i.worker_person is null, 'fa', "
+                 "i.first_asked is null) "
+                 "from incidents.incident i"),
+            300U);
   same(
       "select to_jsonb(r) - '{id,subject,person}'::text[] || jsonb_build_object('p', r.person is null) "
       "from incidents.reporter r");

@@ -1,2 +1,5 @@
--- Marks the reporters of a case as told, or as out of reach after the last attempt.
-update incidents.reporter set feedback_state = $3 where incident = $1 and district = $2 and feedback_state = 'waiting'
+-- Marks who reported a case, or one merged into it, as told, or as out of reach when all attempts failed.
+update incidents.reporter r set feedback_state = case
+  when r.phone_token is not null and r.wants_call and r.reached_at is null then 'unreachable' else 'told' end
+where (r.incident = $1 or r.incident in (select m.id from incidents.incident m where m.root_case = $1))
+  and r.district = $2 and r.feedback_state = 'waiting'

@@ -1,12 +1,10 @@
--- What guards need to know of a case, beside the engine's own state.
-select i.district, i.scope_code, i.number, i.matter, i.urgency, i.source, i.subject, i.collector, i.self_handled,
-  i.repeat_count, i.returns, i.reworks, i.extensions, i.extension_asked, i.feedback_attempts, i.last_attempt_at,
+-- What guards need to know of a case, beside the engine's own state and those who reported (contacts_of).
+select i.district, i.scope_code, i.first_asked, i.number, i.matter, i.urgency, i.source, i.subject, i.collector, i.self_handled,
+  i.repeat_count, i.returns, i.reworks, i.extensions, i.extension_asked,
   coalesce(i.spot_check, '') as spot_check, i.handle_count, i.handle_unit,
   i.suspension_asked, i.withdrawal_asked, i.last_urged_at, coalesce(i.supervision, '') as supervision, i.handler_unit,
   i.assists_open, i.raise_asked,
   coalesce((select u.prefix from access.pub_unit u where u.id = i.centre_unit), '') as centre_prefix, i.lon_e7, i.lat_e7, i.reported_at, i.filed_code,
-  (select count(1) from incidents.reporter r where r.incident = i.id) as reporters,
-  (select count(1) from incidents.reporter r where r.incident = i.id and r.phone_token is not null) as contacts,
-  i.reached_at, (select count(1) from incidents.attachment a where a.incident = i.id and a.stage = 'before'
+  (select count(1) from incidents.attachment a where a.incident = i.id and a.stage = 'before'
     and a.media_type ^@ 'image/') as before_photos
 from incidents.incident i where i.id = $1

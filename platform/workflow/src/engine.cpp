@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "impl.hpp"
@@ -211,6 +212,28 @@ void Engine::merge(db::Batch& batch, const Snapshot& from, const Snapshot& into)
   }
   batch.add(sql::merge_instances, db::Params::of(from.root_case, into.root_case, into.district));
   batch.add(sql::merge_participations, db::Params::of(from.root_case, into.root_case, into.district, a, b, units));
+}
+
+std::optional<Engine::Clash> Engine::clash(const Snapshot& from, const Snapshot& into) const {
+  const auto& d = definition(into.workflow);
+  for (const auto& here : from.participants)
+    for (const auto& there : into.participants) {
+      if (here.party != there.party || here.is_unit != there.is_unit) continue;
+      const auto conflicts = conflicting(d, into.facts, here.duty, here.is_unit);
+      if (std::find(conflicts.begin(), conflicts.end(), there.duty) != conflicts.end())
+        return Clash{here.party, here.is_unit, here.duty, there.duty};
+    }
+  return std::nullopt;
+}
+
+void Engine::part(db::Batch& batch, const Snapshot& root, const std::vector<Uuid>& cases) const {
+  batch.add(sql::part_instances, db::Params::of(cases, root.case_id, root.district));
+}
+
+void Engine::take_part(db::Batch& batch, const Snapshot& at, const Participation& gained) const {
+  batch.add(sql::take_part,
+            db::Params::of(at.root_case, gained.party, at.district, gained.is_unit, gained.duty,
+                           conflicting(definition(at.workflow), at.facts, gained.duty, gained.is_unit)));
 }
 
 }  // namespace linli::workflow

@@ -47,6 +47,8 @@ json::value told(const Move& m) {
     tell.push_back(std::move(one));
   };
   const auto& s = m.plan.settled;
+  if (!s.aside)
+    for (const auto& person : m.at.watchers) tell.push_back(json::object{{"person", person.text()}});
   const auto& owner = m.definition.state(s.to).owner;
   if (!s.aside && !owner.role.empty()) to_party(owner, s.owner_unit);
   for (const auto& r : m.passed.action->tell) {

@@ -13,12 +13,13 @@ import shell from '@/locale/zh-CN/console.json'
 import access from '@/locale/zh-CN/access.json'
 import incidents from '@/locale/zh-CN/incidents.json'
 import mail from '@/locale/zh-CN/mail.json'
+import neighbours from '@/locale/zh-CN/neighbours.json'
 import notices from '@/locale/zh-CN/notices.json'
 import operations from '@/locale/zh-CN/operations.json'
 import territory from '@/locale/zh-CN/territory.json'
 import App from './App.vue'
 import { router } from './router'
 
-addTexts({ kit, console: shell, access, incidents, mail, notices, operations, territory })
+addTexts({ kit, console: shell, access, incidents, mail, neighbours, notices, operations, territory })
 namePoppers()
 createApp(App).component('DateInput', defineAsyncComponent(() => import('./DateInput.vue'))).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app')

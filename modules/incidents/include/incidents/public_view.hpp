@@ -31,7 +31,8 @@ struct PublicCase {
   std::optional<Instant> closed_at;
   bool paused = false, overdue = false;
   std::optional<std::string> outcome;
-  std::optional<std::string> answerable;  ///< name of the unit that answers now
+  std::optional<std::string> merged_with;  ///< number of the case it goes on as, when it was merged
+  std::optional<std::string> answerable;   ///< name of the unit that answers now
 };
 
 /// Latest report first; one round trip. `now` decides what is overdue.

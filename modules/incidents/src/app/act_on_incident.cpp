@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "app/merge_incidents.hpp"
 #include "app/show_incident.hpp"
 #include "incidents_sql.hpp"
 
@@ -17,6 +18,17 @@ void check_units(http::Call& call, const json::object& fields) {
     const db::Rows rows = call.db.run(sql::find_unit, db::Params::of(Uuid::parse(text)));
     if (rows.empty() || !rows[0].is_null("closed_at")) throw Refused("unit_unknown");
   }
+}
+
+// The duty goes to somebody who works at that place.
+void check_person(http::Call& call, const Case& c, const json::object& fields) {
+  const json::value* person = fields.if_contains("person");
+  if (!person || !person->is_string()) return;  // the engine says that it is needed
+  if (call.db
+          .run(sql::find_colleague, db::Params::of(Uuid::parse(std::string_view(person->get_string())), c.scope_code,
+                                                   call.app.zone().date_of(call.now)))
+          .empty())
+    throw Refused("person_unknown");
 }
 
 }  // namespace
@@ -39,10 +51,20 @@ workflow::Attempt attempt_of(const http::Call& call, const ActionGiven& given) {
 }
 
 IncidentView act_on_incident(http::Call& call, Incidents& incidents, const ActionGiven& given) {
-  show_incident(call, incidents);  // who may not see a case learns nothing from trying to act on it
+  const Case c =
+      case_to_see(call, call.id_param("id"));  // who may not see a case learns nothing from trying to act on it
   const workflow::Attempt attempt = attempt_of(call, given);
+  // Two cases change together; what the other one writes down is never asked for by itself.
+  if (given.action == "merge" || given.action == "unmerge") {
+    given.action == "merge" ? merge_incident(call, given, *attempt.fields)
+                            : unmerge_incident(call, given, *attempt.fields);
+    return show_incident(call, incidents);
+  }
+  if (given.action == "absorb" || given.action == "release" || given.action == "follow")
+    throw Refused("unknown_action", {{"action", given.action}});
+  if (given.action == "hand_over") check_person(call, c, *attempt.fields);
   check_units(call, *attempt.fields);
-  call.app.get<workflow::Engine>().act(call.db, "incident", call.id_param("id"), attempt);
+  call.app.get<workflow::Engine>().act(call.db, "incident", c.id, attempt);
   return show_incident(call, incidents);
 }
 

@@ -53,18 +53,18 @@ bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot
   f.last_urged_at = row.maybe_instant("last_urged_at");
   f.supervision = row.text("supervision");
   f.handler_unit = row.maybe_uuid("handler_unit").value_or(Uuid{});
-  f.reached = !row.is_null("reached_at");
   f.reported_at = row.instant("reported_at");
-  f.last_attempt_at = row.maybe_instant("last_attempt_at");
-  f.reporters = row.integer("reporters");
-  f.contacts = row.integer("contacts");
+  f.first_asked = row.maybe_uuid("first_asked");
+  for (const db::Row r : rows[2])
+    f.reporters.push_back({r.uuid("id"), r.uuid("incident") == at.case_id && !r.boolean("follows"),
+                           r.boolean("can_be_called"), !r.is_null("reached_at"), !r.is_null("rating"),
+                           r.integer("attempts"), r.maybe_instant("last_attempt_at")});
   f.before_photos = row.integer("before_photos");
   f.handle_count = row.maybe_integer("handle_count").value_or(0);
   f.self_handled_here = rows[1][0].integer("times");
   f.centre_prefix = row.text("centre_prefix");
   f.raise_asked = row.boolean("raise_asked");
   f.assists_open = row.integer("assists_open");
-  f.attempts = row.integer("feedback_attempts");
   f.returns = row.integer("returns");
   f.reworks = row.integer("reworks");
   f.extensions = row.integer("extensions");
@@ -77,6 +77,34 @@ void foresee(const Incidents& incidents, Snapshot& at, const Attempt& attempt) {
   const std::string matter = attempt.has("matter") ? attempt.text("matter") : at.facts.code("matter");
   const std::string urgency = attempt.has("urgency") ? attempt.text("urgency") : at.facts.code("urgency");
   set_matter_facts(at.facts, incidents, matter, urgency);
+}
+
+void set_reporter_facts(workflow::Facts& facts, const Settings& settings, const std::vector<Contact>& reporters) {
+  std::int64_t contacts = 0, left = 0, others = 0, unrated = 0, tried = 0;
+  bool reached = false;
+  std::string only;
+  for (const Contact& r : reporters) {
+    others += !r.first;
+    unrated += !r.rated;
+    facts.set(rated_by(r.first ? "" : r.id.text()), r.rated);
+    if (!r.can_be_called) continue;
+    ++contacts;
+    only = contacts == 1 ? r.id.text() : "";
+    reached = reached || r.reached;
+    facts.set(last_attempt_at(r.id.text()), r.last_attempt_at ? to_text(*r.last_attempt_at) : std::string());
+    if (r.reached || r.attempts >= settings.feedback_attempts) continue;
+    ++left;
+    tried = r.attempts;
+  }
+  facts.set("has_reporter", !reporters.empty());
+  facts.set("contacts", contacts);
+  facts.set("contacts_left", left);
+  facts.set("only_contact", only);
+  facts.set("reached", reached);
+  facts.set("attempts", tried);
+  facts.set("others_reported", others);
+  facts.set("unrated", unrated);
+  facts.set("judged_well", unrated < static_cast<std::int64_t>(reporters.size()));
 }
 
 DurationUnit parse_unit(const std::string& unit) {
@@ -176,10 +204,21 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
   engine.effect(
       "record_attempt", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
         batch.add(sql::record_attempt, db::Params::of(at.case_id, at.district, attempt.now, attempt.flag("reached")));
+        const Uuid reporter = attempt.id("reporter").value_or(Uuid{});
+        batch.add(sql::record_attempt_of,
+                  db::Params::of(reporter.is_nil() ? Uuid::parse(at.facts.code("only_contact")) : reporter, at.district,
+                                 attempt.now, attempt.flag("reached")));
       }));
-  engine.effect("keep_rating",
-                writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
-                  batch.add(sql::keep_rating, db::Params::of(at.case_id, at.district, attempt.text("score")));
+  engine.effect(
+      "keep_rating", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+        batch.add(sql::keep_rating, db::Params::of(at.case_id, at.district, attempt.text("score")));
+        batch.add(sql::rate_of, db::Params::of(at.case_id, at.district, attempt.id("reporter"), attempt.text("score")));
+      }));
+  engine.effect("hand_over", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+                  batch.add(sql::hand_over, db::Params::of(at.case_id, at.district, attempt.id("person")));
+                }));
+  engine.effect("count_follower", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
+                  batch.add(sql::count_follower, db::Params::of(at.case_id, at.district));
                 }));
 }
 
@@ -189,7 +228,9 @@ std::string outcome_of(const Snapshot& at, const Settled& settled) {
   if (settled.action == "rate") return "solved";
   if (settled.action == "explain") return "explained";
   if (settled.action == "close_unrated")
-    return at.facts.figure("contacts") > 0 && !at.facts.flag("reached") ? "unreachable" : "unrated";
+    return at.facts.figure("contacts") > 0 && !at.facts.flag("reached") ? "unreachable"
+           : at.facts.flag("judged_well")                               ? "solved"
+                                                                        : "unrated";
   return "checked";
 }
 
@@ -220,15 +261,17 @@ void count(Counters counters, const Snapshot& at, const Attempt& attempt, const 
     counters.add("spot_checked", 1);
     if (settled.action == "spot_reject") counters.add("spot_rejected", 1);
   }
-  if (settled.aside) return;
-  if (settled.action == "rate") {
+  if (settled.action == "follow") counters.add("followed", 1);
+  if (settled.action == "rate" || settled.action == "rate_along") {
     counters.add("rated", 1);
     if (attempt.text("score") != "dissatisfied") counters.add("satisfied", 1);
   }
+  if (settled.aside) return;
+  if (settled.from == "merged") counters.add("merged", -1);
   if (on_the_spot || settled.from == "self_closed") {
     counters.add("self_handled", on_the_spot ? 1 : -1);
     counters.add("collected", on_the_spot ? -1 : 1);
-  } else if (settled.outcome == "cancelled" || settled.outcome == "withdrawn") {
+  } else if (settled.outcome == "cancelled" || settled.outcome == "withdrawn" || settled.outcome == "merged") {
     counters.add(settled.outcome.c_str(), 1);
   } else if (settled.outcome == "closed") {
     counters.add("closed", 1);
@@ -257,6 +300,8 @@ void follow(workflow::Engine& engine, const Incidents& incidents, const Snapshot
   if ((settled.action == "submit" || settled.action == "self_handle") && attempt.who)
     batch.add(sql::became_collector,
               db::Params::of(at.case_id, at.district, attempt.who->person, id(settled.unit), attempt.who->display));
+  if (settled.action == "acknowledge" && attempt.who)  // the first of us whom the reporter's reminder reached
+    batch.add(sql::ask_first, db::Params::of(at.case_id, at.district, attempt.who->person, attempt.who->display));
   const bool is_drawn = settled.to == "self_closed" && !settled.aside &&
                         drawn(incidents.context().get<personal::Vault>().digest("spot check " + at.case_id.text()),
                               incidents.settings().spot_check_percent);
@@ -268,10 +313,7 @@ void follow(workflow::Engine& engine, const Incidents& incidents, const Snapshot
     batch.add(sql::mark_self_handled, db::Params::of(at.case_id, at.district, true));
   if (settled.from == "self_closed" && !settled.aside)
     batch.add(sql::mark_self_handled, db::Params::of(at.case_id, at.district, false));
-  if (settled.action == "feed_back")
-    batch.add(sql::answer_reporters,
-              db::Params::of(at.case_id, at.district,
-                             at.facts.figure("contacts") > 0 && !at.facts.flag("reached") ? "unreachable" : "told"));
+  if (settled.action == "feed_back") batch.add(sql::answer_reporters, db::Params::of(at.case_id, at.district));
   count(Counters(at, attempt, incidents.context().zone(), batch), at, attempt, settled, outcome, is_drawn);
 }
 
@@ -289,12 +331,11 @@ void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
   facts.set("source", f.source);
   facts.set("subject", f.subject);
   facts.set("has_collector", f.has_collector);
-  facts.set("has_reporter", f.reporters > 0);
-  facts.set("contacts", f.contacts);
-  facts.set("reached", f.reached);
-  facts.set("attempts", f.attempts);
   if (f.reported_at) facts.set("filed_on", to_text(incidents.context().zone().date_of(*f.reported_at)));
-  facts.set("last_attempt_at", f.last_attempt_at ? to_text(*f.last_attempt_at) : std::string());
+  set_reporter_facts(facts, incidents.settings(), f.reporters);
+  facts.set("has_first_asked", f.first_asked.has_value());
+  at.watchers.clear();
+  if (f.first_asked) at.watchers.push_back(*f.first_asked);
   facts.set("returns", f.returns);
   facts.set("reworks", f.reworks);
   facts.set("extensions", f.extensions);
@@ -304,7 +345,6 @@ void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
   facts.set("last_urged_at", f.last_urged_at ? to_text(*f.last_urged_at) : std::string());
   facts.set("supervision", f.supervision);
   facts.set("handler_unit", f.handler_unit.is_nil() ? std::string() : f.handler_unit.text());
-  facts.set("reporters", f.reporters);
   facts.set("centre_prefix", f.centre_prefix);
   facts.set("raise_asked", f.raise_asked);
   facts.set("assists_open", f.assists_open);
@@ -338,6 +378,7 @@ void register_workflow(workflow::Engine& engine, Incidents& incidents) {
   cases.ask = [settings](db::Batch& batch, const Uuid& id) {
     batch.add(sql::case_facts, db::Params::of(id));
     batch.add(sql::self_handled_here, db::Params::of(id, settings.repeat_radius_m, settings.repeat_days));
+    batch.add(sql::contacts_of, db::Params::of(id));
   };
   cases.answer = [&incidents](std::span<const db::Rows> rows, Snapshot& at) { return answer(incidents, rows, at); };
   cases.foresee = [&incidents](Snapshot& at, const Attempt& attempt) { foresee(incidents, at, attempt); };
@@ -363,7 +404,7 @@ Snapshot start_case(db::Batch& batch, http::Call& call, const Incidents& inciden
   f.urgency = row.urgency;
   f.source = row.source;
   f.has_collector = row.collector.has_value();
-  f.reporters = f.contacts = has_reporter ? 1 : 0;
+  f.reporters.resize(has_reporter ? 1 : 0);
   set_facts(incidents, f, initial);
   Attempt attempt;
   attempt.who = &call.who;

@@ -10,16 +10,27 @@ namespace linli::incidents {
 /// that follows every transition; then loads the file.
 void register_workflow(workflow::Engine& engine, Incidents& incidents);
 
+/// One who reported a case or one merged into it, as far as answering goes.
+struct Contact {
+  Uuid id;
+  bool first = true;  ///< of the case itself, not one who follows or reported a merged one
+  bool can_be_called = false, reached = false, rated = false;
+  std::int64_t attempts = 0;
+  std::optional<Instant> last_attempt_at;
+};
+
 /// What guards and limits know of a case, beside the engine's own state.
 struct CaseFacts {
   std::string district, scope_code, number, matter, urgency, source, subject, handle_unit, spot_check, supervision;
   std::string centre_prefix;  ///< territory of the centre that answers; empty if there is none
   Uuid handler_unit;          ///< the unit that handles or last handled it; nil if none
-  bool has_collector = false, self_handled = false, reached = false;
+  std::optional<Uuid> first_asked;
+  bool has_collector = false, self_handled = false;
   bool raise_asked = false, extension_asked = false, suspension_asked = false, withdrawal_asked = false;
-  std::optional<Instant> reported_at, last_attempt_at, last_urged_at;
-  std::int64_t reporters = 0, contacts = 0, before_photos = 0, handle_count = 0, self_handled_here = 0;
-  std::int64_t attempts = 0, returns = 0, reworks = 0, extensions = 0;
+  std::optional<Instant> reported_at, last_urged_at;
+  std::vector<Contact> reporters;
+  std::int64_t before_photos = 0, handle_count = 0, self_handled_here = 0;
+  std::int64_t returns = 0, reworks = 0, extensions = 0;
   std::int64_t assists_open = 0;
 };
 void set_facts(const Incidents& incidents, const CaseFacts& facts, workflow::Snapshot& at);

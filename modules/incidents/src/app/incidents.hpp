@@ -36,7 +36,8 @@ class Incidents {
         settings_(settings),
         sources_(std::move(sources)),
         follows_(rates.follow_report),
-        wrong_codes_(rates.wrong_codes) {}
+        wrong_codes_(rates.wrong_codes),
+        duplicates_(rates.duplicates) {}
   app::Context& context() const { return context_; }
   const Catalogue& catalogue() const { return catalogue_; }
   const Settings& settings() const { return settings_; }
@@ -52,6 +53,8 @@ class Incidents {
   http::RateLimit& follows() { return follows_; }
   /// Codes from one address that did not fit, whatever the report: keeps one code from being tried at many reports.
   http::RateLimit& wrong_codes() { return wrong_codes_; }
+  /// Questions of one address whether others have reported the same.
+  http::RateLimit& duplicates() { return duplicates_; }
   /// The matter, or Refused{"matter_unknown"}.
   const Matter& matter(std::string_view code) const;
   /// Its name, or the code itself for a matter of an older catalogue.
@@ -64,7 +67,7 @@ class Incidents {
   std::unique_ptr<Sources> sources_;
   NumberBlocks numbers_;
   std::atomic<std::shared_ptr<const MatterLists>> lists_ = std::make_shared<const MatterLists>();
-  http::RateLimit follows_, wrong_codes_;
+  http::RateLimit follows_, wrong_codes_, duplicates_;
 };
 
 }  // namespace linli::incidents

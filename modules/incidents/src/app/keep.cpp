@@ -11,6 +11,21 @@ namespace {
 
 constexpr const char* kWords[] = {"note", "reason", "result", "cause", "clause", "notice", "text", "description"};
 
+// Who of several reporters acts; nothing for the first one and for staff.
+std::optional<Uuid> acting_reporter(const workflow::Attempt& attempt) {
+  return attempt.as_reporter || attempt.action == "follow" ? attempt.id("reporter") : std::nullopt;
+}
+
+// Words of one who follows, or reported a case merged into this one, stand under the own subject.
+std::optional<personal::Subject> subject_of_reporter(Incidents& incidents, const workflow::Attempt& attempt,
+                                                     db::Connection& db) {
+  const std::optional<Uuid> reporter = acting_reporter(attempt);
+  if (!reporter) return std::nullopt;
+  const db::Rows rows = db.run(sql::find_reporter, db::Params::of(*reporter));
+  if (rows.empty() || rows[0].is_null("subject")) return std::nullopt;
+  return incidents.sources().subject(incidents.context().get<personal::Vault>(), db, rows[0].uuid("subject"));
+}
+
 personal::Subject writable_subject(Incidents& incidents, const workflow::Snapshot& at, Instant now, db::Connection& db,
                                    db::Batch& batch) {
   personal::Vault& vault = incidents.context().get<personal::Vault>();
@@ -51,11 +66,11 @@ void add_files(db::Batch& batch, const Uuid& incident, const std::string& distri
       lat = found.taken_place->lat_e7;
     }
     files::mention(batch, file.digest, "incidents", incident, act.now);
-    batch.add(sql::insert_attachment,
-              db::Params::of(incident, district, file.digest, file.stage, found.media_type,
-                             found.taken_at ? found.taken_at : file.taken_at, lon, lat,
-                             known_person ? std::optional(who->person) : std::nullopt,
-                             known_person ? std::optional(who->display) : std::nullopt, act.now, act.action));
+    batch.add(sql::insert_attachment, db::Params::of(incident, district, file.digest, file.stage, found.media_type,
+                                                     found.taken_at ? found.taken_at : file.taken_at, lon, lat,
+                                                     known_person ? std::optional(who->person) : std::nullopt,
+                                                     known_person ? std::optional(who->display) : std::nullopt, act.now,
+                                                     act.action, act.reporter));
   }
 }
 
@@ -99,7 +114,9 @@ void keep_words(Incidents& incidents, const workflow::Snapshot& at, const workfl
   for (const char* field : kWords)
     if (attempt.has(field)) words[field] = attempt.text(field);
   if (words.empty() || at.facts.code("subject").empty()) return;
-  const personal::Subject subject = writable_subject(incidents, at, attempt.now, db, batch);
+  // (who follows just now wrote their words along with their name: follow_case.cpp)
+  const std::optional<personal::Subject> own = subject_of_reporter(incidents, attempt, db);
+  const personal::Subject subject = own ? *own : writable_subject(incidents, at, attempt.now, db, batch);
   incidents.context().get<personal::Vault>().put(batch, subject, attempt.record_id, words);
 }
 
@@ -132,7 +149,8 @@ void keep_evidence(const Incidents& incidents, const workflow::Snapshot& at, con
   if (named.empty()) return;
   const Known known = known_files(incidents, db, named);
   need_kinds(incidents, at, proof, named, known);
-  add_files(batch, at.case_id, at.district, named, known, {attempt.action, attempt.who, attempt.now});
+  add_files(batch, at.case_id, at.district, named, known,
+            {attempt.action, attempt.who, attempt.now, acting_reporter(attempt)});
 }
 
 }  // namespace linli::incidents

@@ -31,6 +31,7 @@ struct Adding {
   std::string_view action;
   const access::Principal* who = nullptr;
   Instant now;
+  std::optional<Uuid> reporter = {};  ///< of several; none for the first one and for staff
 };
 void attach(const Incidents& incidents, db::Connection& db, db::Batch& batch, const Uuid& incident,
             const std::string& district, const std::vector<NamedFile>& files, const Adding& act);

@@ -15,6 +15,7 @@ namespace linli::incidents {
 namespace {
 
 constexpr int kMapPoints = 500;
+constexpr std::size_t kCodeDigits = 6;
 
 std::vector<std::string> split(const std::string& text) {
   std::vector<std::string> parts;
@@ -73,6 +74,9 @@ db::Params filters(http::Call& call, std::string_view permission = "incidents.vi
   const std::optional<std::string> text = q.query_value("text");
   std::vector<Uuid> found;
   if (text) found = cases_by_phone(call, *text);
+  if (text && text->size() == kCodeDigits)  // of one who follows a case
+    for (const db::Row row : call.db.run(sql::cases_of_code, db::Params::of(*text)))
+      found.push_back(row.uuid("incident"));
   db::Params p;
   p.add(reach.prefixes).add(reach.units).add(reach.person);
   p.add(states).add(q.query_value("matter")).add(q.query_value("scope")).add(q.query_value("source"));
@@ -254,6 +258,8 @@ LoopFigures loop_figures(http::Call& call, Incidents&) {
   f.self_handled = totals["self_handled"];
   f.cancelled = totals["cancelled"];
   f.withdrawn = totals["withdrawn"];
+  f.merged = totals["merged"];
+  f.followed = totals["followed"];
   f.unreachable = totals["unreachable"];
   f.spot_drawn = totals["spot_drawn"];
   f.spot_checked = rate("spot_checked", "spot_drawn");

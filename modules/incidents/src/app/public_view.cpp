@@ -31,6 +31,7 @@ std::vector<PublicCase> public_cases(db::Connection& db, const PublicFilter& f, 
     c.paused = row.maybe_instant("paused_at").has_value();
     if (!c.closed_at && !c.paused) c.due = row.maybe_instant("due");
     c.overdue = c.due && *c.due < now;
+    c.merged_with = row.maybe_text("merged_with");
     c.outcome = row.maybe_text("outcome");
     c.answerable = row.maybe_text("owner_unit_name");
     cases.push_back(std::move(c));

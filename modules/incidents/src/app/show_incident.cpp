@@ -31,7 +31,8 @@ access::Relation relation_of(const Case& c, const http::Call& call, const workfl
   r.line = c.matter;
   for (const workflow::Participation& p : snapshot.participants)
     if (!p.is_unit && p.party == call.who.person) r.participates = true;
-  if (c.owner_person == call.who.person || c.collector == call.who.person) r.participates = true;
+  if (c.owner_person == call.who.person || c.collector == call.who.person || c.first_asked == call.who.person)
+    r.participates = true;
   return r;
 }
 
@@ -52,7 +53,10 @@ struct Reporter {
   Uuid id;
   std::optional<Uuid> subject;
   bool consent = false;
-  std::string source, feedback_state;
+  std::string source, feedback_state, number;
+  bool follows = false, wants_call = false, reached = false;
+  std::int64_t attempts = 0;
+  std::optional<std::string> rating;
 };
 
 struct Loaded {
@@ -60,6 +64,8 @@ struct Loaded {
   workflow::Snapshot snapshot;
   std::vector<Reporter> reporters;
   db::Rows involved, attachments, assists;
+  std::vector<Case> merged;  ///< into this one
+  std::optional<Case> into;  ///< the case that goes on, when this one was merged
   std::vector<workflow::HistoryRow> history;
 };
 
@@ -67,19 +73,24 @@ Loaded load(http::Call& call, const Uuid& id) {
   Loaded l;
   db::Batch reads;
   reads.add(sql::find_incident, db::Params::of(id));
-  reads.add(sql::reporters_of, db::Params::of(std::vector<Uuid>{id}));
+  reads.add(sql::reporters_of, db::Params::of(id));
   reads.add(sql::involved_of, db::Params::of(id));
   reads.add(sql::attachments_of, db::Params::of(id));
   reads.add(sql::assists_of, db::Params::of(id));
+  reads.add(sql::merged_cases, db::Params::of(id));
   std::vector<db::Rows> answers = call.db.read(reads);
   if (answers[0].empty()) throw Refused("incident_not_found");
   l.row = read_case(answers[0][0]);
   for (const db::Row row : answers[1])
     l.reporters.push_back({row.uuid("id"), row.maybe_uuid("subject"), row.boolean("consent"), row.text("source"),
-                           row.text("feedback_state")});
+                           row.text("feedback_state"), row.text("number"), row.boolean("follows"),
+                           row.boolean("wants_call"), !row.is_null("reached_at"), row.integer("attempts"),
+                           row.maybe_text("rating")});
   l.involved = answers[2];
   l.attachments = answers[3];
   l.assists = answers[4];
+  for (const db::Row row : answers[5]) l.merged.push_back(read_case(row));
+  if (l.row.root_case) l.into = find_case(call.db, *l.row.root_case);
   const workflow::Engine& engine = call.app.get<workflow::Engine>();
   std::optional<workflow::Snapshot> snapshot = engine.load_case(call.db, "incident", id);
   if (!snapshot) throw Refused("incident_not_found");
@@ -105,10 +116,20 @@ std::optional<std::string> or_nothing(std::string text) {
   return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
+// Under whose subject the words of an act stand: a reporter's own, or the case's.
+Uuid subject_of_act(const Loaded& l, const workflow::HistoryRow& h) {
+  if (h.role == "reporter" || h.action == "follow")
+    if (const std::optional<Uuid> named = named_reporter(h))
+      for (const Reporter& r : l.reporters)
+        if (r.id == *named && r.subject) return *r.subject;
+  return l.row.subject;
+}
+
 // The words of the case and of every act, opened in one round trip.
 std::map<Ref, personal::Values> open_words(http::Call& call, const Loaded& l) {
   std::vector<Ref> refs{{l.row.subject, l.row.id}};
-  for (const workflow::HistoryRow& h : l.history) refs.push_back({l.row.subject, h.record_id});
+  for (const workflow::HistoryRow& h : l.history) refs.push_back({subject_of_act(l, h), h.record_id});
+  for (const Case& c : l.merged) refs.push_back({c.subject, c.id});
   for (const Reporter& r : l.reporters)
     if (r.subject) refs.push_back({*r.subject, r.id});
   for (const db::Row row : l.involved) refs.push_back({row.uuid("subject"), row.uuid("id")});
@@ -138,7 +159,8 @@ void fill_people(IncidentView& view, const Loaded& l, const std::map<Ref, person
       continue;
     }
     const Ref ref{r.subject.value_or(Uuid{}), r.id};
-    ReporterView reporter{r.id, r.id, {}, {}, r.source, r.feedback_state, r.consent};
+    ReporterView reporter{r.id,     r.id,      {},           {},        r.source,   r.feedback_state, r.consent,
+                          r.number, r.follows, r.wants_call, r.reached, r.attempts, r.rating};
     const std::string name = value_or_empty(words, ref, "name"), phone = value_or_empty(words, ref, "phone");
     if (!name.empty()) reporter.name = personal::masked("name", name);
     if (!phone.empty()) reporter.phone = personal::masked("phone", phone);
@@ -190,6 +212,27 @@ bool may_ask_assist(const Loaded& l, const http::Call& call) {
   return false;
 }
 
+MergedView merged_view(const Case& c, const Incidents& incidents, const std::map<Ref, personal::Values>& words) {
+  return {c.id,      c.number,      incidents.matter_name(c.matter),
+          c.address, c.reported_at, or_nothing(value_or_empty(words, {c.subject, c.id}, "text"))};
+}
+
+// The cases merged into this one with their evidence, which stays theirs; or the case this one went into.
+void fill_merged(IncidentView& view, const Loaded& l, http::Call& call, const Incidents& incidents,
+                 const std::map<Ref, personal::Values>& words) {
+  for (const Case& c : l.merged) {
+    view.merged.push_back(merged_view(c, incidents, words));
+    for (const db::Row row : call.db.run(sql::attachments_of, db::Params::of(c.id)))
+      view.attachments.push_back({row.text("digest"), row.text("stage"), row.text("media_type"),
+                                  row.maybe_instant("taken_at"), row.maybe_text("person_name"), row.instant("added_at"),
+                                  c.number});
+  }
+  if (l.into) view.merged_into = merged_view(*l.into, incidents, words);
+}
+
+// What has a door of its own (followers) or follows from another step is no button.
+bool is_offered(const std::string& action) { return action != "follow" && action != "absorb" && action != "release"; }
+
 IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   IncidentView view;
   static_cast<IncidentRow&>(view) = row_of(l.row, incidents, call.now);
@@ -214,12 +257,13 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
                      or_nothing(unit_name(call.db, units, h.unit)),
                      {},
                      json::object{}};
-    if (h.record_id != l.row.id) step.note = note_of(words, {l.row.subject, h.record_id});
+    if (h.record_id != l.row.id) step.note = note_of(words, {subject_of_act(l, h), h.record_id});
     if (!h.fields.empty()) step.fields = json::parse(h.fields);
     view.history.push_back(std::move(step));
   }
   const std::vector<workflow::ActionView> actions = engine.actions(call.db, l.snapshot, call.who, false, call.now);
   for (const workflow::ActionView& a : actions) {
+    if (!is_offered(a.name)) continue;
     ActionOffer offer{a.name, a.to.empty() ? "" : a.to.front(), a.allowed, or_nothing(a.reason), {}, a.needs, a.why,
                       a.takes};
     if (!a.reason.empty()) offer.reason_text = messages.text(language, "refusal." + a.reason, a.values);
@@ -235,16 +279,19 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   }
   fill_clock(view, l, call, incidents);
   for (const workflow::HistoryRow& h : l.history) {
-    if (h.action != "rate" || h.fields.empty()) continue;
+    if ((h.action != "rate" && h.action != "rate_along") || h.fields.empty()) continue;
     const json::value fields = json::parse(h.fields);
     RatingView rating{std::string(fields.at("score").as_string()),
                       {},
-                      or_nothing(value_or_empty(words, {l.row.subject, h.record_id}, "text")),
+                      or_nothing(value_or_empty(words, {subject_of_act(l, h), h.record_id}, "text")),
                       h.at};
     if (const json::value* reasons = fields.as_object().if_contains("reasons"); reasons && reasons->is_array())
       rating.reasons = json::value_to<std::vector<std::string>>(*reasons);
     view.rating = std::move(rating);
   }
+  view.first_asked = l.row.first_asked_name;
+  view.first_asked_is_me = l.row.first_asked == call.who.person;
+  fill_merged(view, l, call, incidents, words);
   view.outcome = l.row.outcome;
   for (const workflow::Participation& p : l.snapshot.participants) {
     if (p.is_unit) continue;
@@ -264,6 +311,16 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
 }
 
 }  // namespace
+
+std::optional<Uuid> named_reporter(const workflow::HistoryRow& h) {
+  if (h.fields.empty()) return std::nullopt;
+  const json::value fields = json::parse(h.fields);
+  const json::value* reporter = fields.is_object() ? fields.get_object().if_contains("reporter") : nullptr;
+  if (!reporter || !reporter->is_string()) return std::nullopt;
+  return Uuid::parse(std::string_view(reporter->get_string()));
+}
+
+Case case_to_see(http::Call& call, const Uuid& id) { return load(call, id).row; }
 
 IncidentView show_incident(http::Call& call, Incidents& incidents) {
   return show_incident(call, incidents, call.id_param("id"));

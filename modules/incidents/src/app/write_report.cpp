@@ -44,9 +44,10 @@ Uuid write_people(db::Batch& batch, http::Call& call, Incidents& incidents, cons
     if (c.email) values["email"] = *c.email;
     if (!values.empty()) vault.put(batch, subject, reporter, values);
     const bool consent = report.reporter && report.reporter->consent;
+    const bool wants_call = !report.reporter || report.reporter->call_back;
     batch.add(sql::insert_reporter, db::Params::of(reporter, district, report.id, subject.id(),
                                                    c.phone_token.empty() ? std::nullopt : std::optional(c.phone_token),
-                                                   c.around.staff, consent, c.source, call.now));
+                                                   c.around.staff, consent, c.source, call.now, wants_call));
   }
   for (const InvolvedGiven& involved : report.involved) {
     const Uuid id = Uuid::v7(call.now);
@@ -138,15 +139,20 @@ Filed write_report(db::Batch& batch, http::Call& call, Incidents& incidents, con
     const std::vector<Uuid> units = call.who.units();
     if (!units.empty()) row.collector_unit = units.front();
   }
+  if (intake == Intake::staff && c.has_contact()) {  // somebody asked, and this one took it
+    row.first_asked = call.who.person;
+    row.first_asked_name = call.who.display;
+  }
   // Staff who report as residents are matched by their phone and hold the duty of reporter: see `others` below.
 
   const Uuid subject = write_people(batch, call, incidents, c, row.district);
-  batch.add(sql::insert_incident,
-            db::Params::of(row.id, row.district, row.number, row.phone_code, c.digest, incidents.catalogue().version(),
-                           row.matter, row.source, row.urgency, subject, row.place.lon_e7, row.place.lat_e7,
-                           report.place.system, report.place.accuracy_m, row.address, row.filed_code, row.collector,
-                           row.collector_unit, row.collector_name, row.self_handled, row.repeat_count, row.reported_at,
-                           report.occurred_at, c.around.centre, c.around.worker));
+  batch.add(
+      sql::insert_incident,
+      db::Params::of(row.id, row.district, row.number, row.phone_code, c.digest, incidents.catalogue().version(),
+                     row.matter, row.source, row.urgency, subject, row.place.lon_e7, row.place.lat_e7,
+                     report.place.system, report.place.accuracy_m, row.address, row.filed_code, row.collector,
+                     row.collector_unit, row.collector_name, row.self_handled, row.repeat_count, row.reported_at,
+                     report.occurred_at, c.around.centre, c.around.worker, row.first_asked, row.first_asked_name));
   if (c.outside)
     batch.add(sql::set_outside,
               db::Params::of(row.id, row.district, c.outside->system, c.outside->number, c.outside->due));

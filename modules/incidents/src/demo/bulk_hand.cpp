@@ -107,6 +107,19 @@ struct BulkHand::Impl {
     return found;
   }
 
+  // sql/contacts_of.sql; nobody follows in a made-up past.
+  static Contact contact_of(const Record& reporter) {
+    const auto value = [&](const char* column) { return reporter.find(column)->second; };
+    Contact c;
+    c.id = Uuid::parse(*value("id"));
+    c.can_be_called = value("phone_token") && value("wants_call") == "t";
+    c.reached = value("reached_at").has_value();
+    c.rated = value("rating").has_value();
+    c.attempts = std::stoll(*value("attempts"));
+    if (const auto last = value("last_attempt_at")) c.last_attempt_at = parse_instant(*last);
+    return c;
+  }
+
   // What sql/case_facts.sql would tell of the case as it stands in the ledger.
   void refresh_facts() {
     const Record& row = ledger.incident();
@@ -133,16 +146,13 @@ struct BulkHand::Impl {
     f.supervision = text("supervision");
     if (!text("handler_unit").empty()) f.handler_unit = Uuid::parse(text("handler_unit"));
     if (!text("last_urged_at").empty()) f.last_urged_at = parse_instant(text("last_urged_at"));
-    f.reached = row.find("reached_at")->second.has_value();
     f.reported_at = parse_instant(text("reported_at"));
-    if (!text("last_attempt_at").empty()) f.last_attempt_at = parse_instant(text("last_attempt_at"));
-    f.attempts = figure("feedback_attempts");
     f.returns = figure("returns");
     f.reworks = figure("reworks");
     f.extensions = figure("extensions");
     f.handle_count = figure("handle_count");
-    f.reporters = ledger.reporters();
-    f.contacts = ledger.contacts();
+    if (!text("first_asked").empty()) f.first_asked = Uuid::parse(text("first_asked"));
+    for (const Record& reporter : ledger.reporters()) f.reporters.push_back(contact_of(reporter));
     f.before_photos = ledger.before_photos();
     set_facts(incidents, f, at);
   }

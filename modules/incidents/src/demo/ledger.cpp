@@ -40,7 +40,7 @@ struct Ledger::Impl {
   db::Connection& db;
   const Names& names;
   std::string now, events_since;
-  Shape incident_shape, instance_shape;
+  Shape incident_shape, instance_shape, reporter_shape;
   CopyTable subjects, values, incidents, reporters, attachments, references, instances, participations, timers, audit;
   std::optional<CopyTable> histories;        // the columns of its insert, known with the first step
   std::map<std::string, Inserted> inserted;  // by statement name
@@ -70,10 +70,11 @@ struct Ledger::Impl {
         events_since(to_text(at - kEventsKept)),
         incident_shape(shape_of(db, "incidents", "incident")),
         instance_shape(shape_of(db, "workflow", "instance")),
+        reporter_shape(shape_of(db, "incidents", "reporter")),
         subjects("personal.subject", {"id", "wrap_key", "wrapped", "created_at"}),
         values("personal.value", {"subject", "record", "field", "cipher", "tokens"}),
         incidents("incidents.incident", incident_shape.columns),
-        reporters("incidents.reporter", shape_of(db, "incidents", "reporter").columns),
+        reporters("incidents.reporter", reporter_shape.columns),
         attachments("incidents.attachment", shape_of(db, "incidents", "attachment").columns),
         references("files.reference", {"digest", "module", "record", "at"}),
         instances("workflow.instance", instance_shape.columns),
@@ -181,13 +182,32 @@ struct Ledger::Impl {
       set(incident, {{"feedback_attempts", raised(incident["feedback_attempts"])}, {"last_attempt_at", v[2]}});
       if (*v[3] == "t") set(incident, {{"reached_at", v[2]}});
     };
+    steps["incidents.ask_first"] = [this](const Values& v) {
+      if (!incident["first_asked"]) set(incident, {{"first_asked", v[2]}, {"first_asked_name", v[3]}});
+    };
+    steps["incidents.record_attempt_of"] = [this](const Values& v) {
+      for (Record& reporter : case_reporters) {
+        if (reporter["id"] != v[0]) continue;
+        set(reporter, {{"attempts", raised(reporter["attempts"])}, {"last_attempt_at", v[2]}});
+        if (*v[3] == "t") set(reporter, {{"reached_at", v[2]}});
+      }
+    };
+    steps["incidents.rate_of"] = [this](const Values& v) {
+      for (Record& reporter : case_reporters) set(reporter, {{"rating", v[3]}});  // nobody follows in a made-up past
+    };
     steps["incidents.keep_rating"] = [this](const Values& v) { set(incident, {{"rating", v[2]}}); };
-    steps["incidents.answer_reporters"] = [this](const Values& v) {
-      for (Record& reporter : case_reporters)
-        if (reporter["feedback_state"] == "waiting") reporter["feedback_state"] = v[2];
+    steps["incidents.answer_reporters"] = [this](const Values&) {
+      for (Record& r : case_reporters)
+        if (r["feedback_state"] == "waiting")
+          r["feedback_state"] = r["phone_token"] && r["wants_call"] == "t" && !r["reached_at"] ? "unreachable" : "told";
     };
     steps["incidents.wait_again"] = [this](const Values&) {
-      for (Record& reporter : case_reporters) reporter["feedback_state"] = "waiting";
+      for (Record& reporter : case_reporters)
+        set(reporter, {{"feedback_state", "waiting"},
+                       {"attempts", "0"},
+                       {"last_attempt_at", {}},
+                       {"reached_at", {}},
+                       {"rating", {}}});
     };
     steps["incidents.add_counter"] = [this](const Values& v) {
       counters[*v[1] + '\t' + *v[2] + '\t' + *v[3] + '\t' + *v[4] + '\t' + *v[5]] += number(v[6]);
@@ -246,7 +266,7 @@ struct Ledger::Impl {
       if (!histories) histories.emplace(insert.table(), insert.columns());
       histories->add(insert.values(v));
     } else if (name == "incidents.insert_reporter") {
-      case_reporters.push_back(insert_of(*item.statement).record(v));
+      case_reporters.push_back(begun(reporter_shape));
     } else if (name == "incidents.insert_attachment") {
       case_attachments.try_emplace(*v[0] + *v[2] + *v[3], insert_of(*item.statement).record(v));
     } else if (name == "personal.add_subject") {
@@ -284,11 +304,7 @@ void Ledger::apply(const db::Batch& batch) {
   for (const db::Batch::Item& item : batch.items()) impl_->apply(item);
 }
 const Record& Ledger::incident() const { return impl_->incident; }
-std::int64_t Ledger::reporters() const { return static_cast<std::int64_t>(impl_->case_reporters.size()); }
-std::int64_t Ledger::contacts() const {
-  return std::count_if(impl_->case_reporters.begin(), impl_->case_reporters.end(),
-                       [](const Record& r) { return r.find("phone_token")->second.has_value(); });
-}
+const std::vector<Record>& Ledger::reporters() const { return impl_->case_reporters; }
 std::int64_t Ledger::before_photos() const {
   return std::count_if(impl_->case_attachments.begin(), impl_->case_attachments.end(),
                        [](const auto& a) { return a.second.find("stage")->second == "before"; });

@@ -20,8 +20,8 @@ class Ledger {
   void apply(const db::Batch& batch);
   /// The row of incidents.incident of the case under way.
   const Record& incident() const;
-  std::int64_t reporters() const;
-  std::int64_t contacts() const;       ///< reporters with a phone
+  /// Rows of incidents.reporter of the case under way.
+  const std::vector<Record>& reporters() const;
   std::int64_t before_photos() const;  ///< of the case under way
   /// The case stands as it will be found: its rows go to their tables.
   void end_case();

@@ -45,8 +45,8 @@ void register_waiting_guards(workflow::Engine& engine, const Settings& settings)
   flag("withdrawal_asked", "withdrawal_asked", true, "withdrawal_not_asked");
   flag("withdrawal_not_waiting", "withdrawal_asked", false, "withdrawal_waits");
   engine.guard("sole_reporter", [](const Snapshot& at, const Attempt&) -> Verdict {
-    if (at.facts.figure("reporters") <= 1) return std::nullopt;
-    return Refused("others_reported_too", {{"count", std::to_string(at.facts.figure("reporters") - 1)}});
+    if (at.facts.figure("others_reported") == 0) return std::nullopt;
+    return Refused("others_reported_too", {{"count", std::to_string(at.facts.figure("others_reported"))}});
   });
   engine.guard("outside_handling_unit", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
     for (const Uuid& unit : attempt.who->units())
@@ -72,6 +72,10 @@ void register_waiting_guards(workflow::Engine& engine, const Settings& settings)
 }
 
 }  // namespace
+
+std::string last_attempt_at(const std::string& reporter) { return "last_attempt_at " + reporter; }
+
+std::string rated_by(const std::string& reporter) { return "rated_by " + reporter; }
 
 void register_guards(workflow::Engine& engine, const Settings& settings, const CityZone& zone) {
   engine.guard("self_handled_matter", [](const Snapshot& at, const Attempt&) -> Verdict {
@@ -164,18 +168,41 @@ void register_guards(workflow::Engine& engine, const Settings& settings, const C
   });
   engine.guard("another_hour", [&zone](const Snapshot& at, const Attempt& attempt) -> Verdict {
     if (at.facts.figure("contacts") == 0) return Refused("no_contact_left");
-    const std::string& last = at.facts.code("last_attempt_at");
+    const std::string named = attempt.text("reporter"), who = named.empty() ? at.facts.code("only_contact") : named;
+    if (who.empty()) return attempt.preview ? Verdict() : Refused("which_reporter");
+    if (!at.facts.has(last_attempt_at(who))) return Refused("reporter_unknown");
+    const std::string& last = at.facts.code(last_attempt_at(who));
     if (last.empty() || hour_of(parse_instant(last), zone) != hour_of(attempt.now, zone)) return std::nullopt;
     return Refused("attempts_at_one_hour", {{"last", last}});
   });
   engine.guard("told_or_unreachable", [settings](const Snapshot& at, const Attempt&) -> Verdict {
-    // Who left no contact reads the published result by number and code (PUB-04).
-    if (at.facts.figure("contacts") == 0 || at.facts.flag("reached")) return std::nullopt;
-    if (at.facts.figure("attempts") >= settings.feedback_attempts) return std::nullopt;
+    // Who left no contact, or wants no call, reads the published result by number and code (PUB-04).
+    const std::int64_t left = at.facts.figure("contacts_left"), contacts = at.facts.figure("contacts");
+    if (left == 0) return std::nullopt;
+    if (contacts > 1)
+      return Refused("reporters_not_told", {{"left", std::to_string(left)}, {"contacts", std::to_string(contacts)}});
     return Refused("attempts_not_used_up", {{"limit", std::to_string(settings.feedback_attempts)},
                                             {"count", std::to_string(at.facts.figure("attempts"))}});
   });
   register_waiting_guards(engine, settings);
+  engine.guard("somebody_was_asked", [](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.flag("has_first_asked")) return std::nullopt;
+    return Refused("nobody_was_asked");
+  });
+  engine.guard("still_to_be_answered", [](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.state != "fed_back" && at.state != "callback") return std::nullopt;
+    return Refused("answered_already");
+  });
+  engine.guard("not_rated_yet", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
+    const std::string fact = rated_by(attempt.text("reporter"));
+    if (!at.facts.has(fact) || !at.facts.flag(fact)) return std::nullopt;
+    return attempt.preview ? Verdict() : Refused("rated_already");
+  });
+  engine.guard("content_and_not_the_last", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
+    if (attempt.preview) return std::nullopt;
+    if (at.facts.figure("unrated") > 1 && attempt.text("score") != "dissatisfied") return std::nullopt;
+    return Refused("rating_decides");
+  });
 }
 
 }  // namespace linli::incidents

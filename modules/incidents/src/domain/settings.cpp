@@ -3,6 +3,7 @@
 #include "platform/yaml/strict.hpp"
 
 namespace linli::incidents {
+
 Settings Settings::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
@@ -11,7 +12,7 @@ Settings Settings::parse(std::string_view text) {
       {"example",   "acknowledge", "verify",    "accept",        "dispatch",          "sign",         "check",
        "feed_back", "rate",        "call_back", "resubmit",      "urgent_step",       "rule",         "suspension",
        "urge",      "supervision", "joint",     "self_handling", "feedback_attempts", "rework_limit", "returns_limit",
-       "export"});
+       "export",    "duplicates"});
   Settings s;
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
   s.acknowledge_urgent = mistakes.duration(root["acknowledge"]["urgent"], "acknowledge.urgent");
@@ -59,6 +60,18 @@ Settings Settings::parse(std::string_view text) {
     if (rows < 1 || rows > kMostExportRows)
       mistakes.add("export.row_limit", "out_of_range", {{"min", "1"}, {"max", std::to_string(kMostExportRows)}});
     s.export_rows = static_cast<int>(rows);
+  }
+  const YAML::Node same = root["duplicates"];
+  if (mistakes.only_keys(same, "duplicates", {"radius_m", "days", "closed_days", "shown", "weights", "why"})) {
+    const auto figure = [&](const char* key) { return static_cast<int>(mistakes.integer(same, "duplicates", key)); };
+    s.duplicates = {figure("radius_m"), figure("days"), figure("closed_days"), figure("shown"), {}};
+    const YAML::Node weights = same["weights"];
+    if (mistakes.only_keys(weights, "duplicates.weights", {"near", "recent", "same_matter"})) {
+      const auto weight = [&](const char* key) {
+        return static_cast<int>(mistakes.integer(weights, "duplicates.weights", key));
+      };
+      s.duplicates.weights = {weight("near"), weight("recent"), weight("same_matter")};
+    }
   }
   mistakes.done();
   return s;

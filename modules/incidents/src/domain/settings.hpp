@@ -1,6 +1,7 @@
 #pragma once
 #include <string_view>
 
+#include "domain/duplicates.hpp"
 #include "kernel/calendar.hpp"
 
 namespace linli::incidents {
@@ -18,6 +19,7 @@ struct Settings {
   int urge_rest_minutes = 0;  ///< between two urgings of one case
   LegalDuration supervision_ordinary, supervision_important, supervision_listed;  ///< to answer a supervision letter
   LegalDuration assist, assist_urgent, arrive, settle_assist;                     ///< joint handling and the whistle
+  DuplicateRules duplicates;
   int export_rows = 0;  ///< most rows of one export; never more than kMostExportRows, since a file is made in memory
   static constexpr int kMostExportRows = 50'000;
   /// Strict: unknown, missing or duplicate keys are collected into one Refused{fields}.

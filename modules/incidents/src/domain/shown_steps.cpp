@@ -31,7 +31,9 @@ const std::set<std::string, std::less<>>& shown_steps() {
                                                             "ask_withdrawal",
                                                             "confirm_withdrawal",
                                                             "refuse_withdrawal",
-                                                            "review"};
+                                                            "review",
+                                                            "merge",
+                                                            "unmerge"};
   return kShown;
 }
 

@@ -24,10 +24,11 @@ const Descriptor kAttachmentGiven{
     {field("digest", &AttachmentGiven::digest).needed().matches("[0-9a-f]{64}"),
      field("stage", &AttachmentGiven::stage).among(kStages), field("taken_at", &AttachmentGiven::taken_at)}};
 
-const Descriptor kReporterGiven{"ReporterGiven",
-                                {field("name", &ReporterGiven::name).length(0, 40).sensitive(personal),
-                                 field("phone", &ReporterGiven::phone).length(0, 20).sensitive(personal),
-                                 field("consent", &ReporterGiven::consent)}};
+const Descriptor kReporterGiven{
+    "ReporterGiven",
+    {field("name", &ReporterGiven::name).length(0, 40).sensitive(personal),
+     field("phone", &ReporterGiven::phone).length(0, 20).sensitive(personal), field("consent", &ReporterGiven::consent),
+     field("call_back", &ReporterGiven::call_back)}};
 
 const Descriptor kInvolvedGiven{"InvolvedGiven",
                                 {field("name", &InvolvedGiven::name).needed().length(1, 40).sensitive(personal),
@@ -55,7 +56,7 @@ std::vector<Field> staff_report_fields() {
   fields.push_back(field("urgency", &NewReport::urgency).among(kUrgencies));
   fields.push_back(field("source", &NewReport::source)
                        .among({"patrol", "phone", "hotline", "appointment", "deliberation", "drainage", "social_work",
-                               "party_visit"}));
+                               "party_visit", "desk", "elder_assisted"}));
   fields.push_back(field("involved", &NewReport::involved, kInvolvedGiven).length(0, 20));
   fields.push_back(field("self_handled", &NewReport::self_handled));
   return fields;
@@ -82,7 +83,10 @@ const Descriptor kReporterView{
     {field("id", &ReporterView::id), field("record", &ReporterView::record),
      field("name", &ReporterView::name).sensitive(personal), field("phone", &ReporterView::phone).sensitive(personal),
      field("source", &ReporterView::source), field("feedback_state", &ReporterView::feedback_state),
-     field("consent", &ReporterView::consent)}};
+     field("consent", &ReporterView::consent), field("number", &ReporterView::number),
+     field("follows", &ReporterView::follows), field("wants_call", &ReporterView::wants_call),
+     field("reached", &ReporterView::reached), field("attempts", &ReporterView::attempts),
+     field("rating", &ReporterView::rating)}};
 const Descriptor kInvolvedView{"Involved",
                                {field("id", &InvolvedView::id), field("name", &InvolvedView::name).sensitive(personal),
                                 field("role", &InvolvedView::role)}};
@@ -90,7 +94,7 @@ const Descriptor kAttachmentView{
     "Attachment",
     {field("digest", &AttachmentView::digest), field("stage", &AttachmentView::stage),
      field("media_type", &AttachmentView::media_type), field("taken_at", &AttachmentView::taken_at),
-     field("by", &AttachmentView::by), field("at", &AttachmentView::at)}};
+     field("by", &AttachmentView::by), field("at", &AttachmentView::at), field("number", &AttachmentView::number)}};
 const Descriptor kHistoryView{
     "HistoryStep",
     {field("seq", &HistoryView::seq), field("at", &HistoryView::at), field("action", &HistoryView::action),
@@ -142,6 +146,38 @@ std::vector<Field> assist_fields() {
 
 const Descriptor kAssistView{"Assist", assist_fields()};
 
+const Descriptor kMergedView{
+    "MergedCase",
+    {field("id", &MergedView::id), field("number", &MergedView::number), field("title", &MergedView::title),
+     field("address", &MergedView::address), field("reported_at", &MergedView::reported_at),
+     field("description", &MergedView::description).sensitive(personal)}};
+const Descriptor kDuplicateView{
+    "Duplicate",
+    {field("id", &DuplicateView::id), field("matter", &DuplicateView::matter, kMatterRef),
+     field("place", &DuplicateView::place), field("state", &DuplicateView::state),
+     field("distance_m", &DuplicateView::distance_m).in("m"), field("days", &DuplicateView::days).in("d"),
+     field("score", &DuplicateView::score), field("same_matter", &DuplicateView::same_matter),
+     field("may_follow", &DuplicateView::may_follow), field("reporters", &DuplicateView::reporters),
+     field("reported_at", &DuplicateView::reported_at), field("closed_at", &DuplicateView::closed_at),
+     field("number", &DuplicateView::number), field("address", &DuplicateView::address)}};
+
+const Descriptor kFoundPlace{"FoundPlace",
+                             {field("name", &FoundPlace::name), field("code", &FoundPlace::code),
+                              field("lon", &FoundPlace::lon).in("deg"), field("lat", &FoundPlace::lat).in("deg")}};
+const Descriptor kColleagueView{"Colleague",
+                                {field("person", &ColleagueView::person), field("name", &ColleagueView::name),
+                                 field("role", &ColleagueView::role), field("unit_name", &ColleagueView::unit_name)}};
+
+std::vector<Field> follow_fields() {
+  return {field("id", &FollowGiven::id).needed(), field("text", &FollowGiven::text).length(0, 1000).sensitive(personal),
+          field("attachments", &FollowGiven::attachments, kAttachmentGiven).length(0, 6),
+          field("reporter", &FollowGiven::reporter, kReporterGiven)};
+}
+std::vector<Field> with(std::vector<Field> fields, Field more) {
+  fields.push_back(std::move(more));
+  return fields;
+}
+
 // IncidentView inherits IncidentRow: the row's fields stand in both, described once.
 std::vector<Field> incident_view_fields() {
   std::vector<Field> fields = kIncidentRow.fields;
@@ -160,7 +196,11 @@ std::vector<Field> incident_view_fields() {
            field("may_ask_assist", &IncidentView::may_ask_assist),
            field("proposal", &IncidentView::proposal, routing::kProposal),
            field("filing_standard", &IncidentView::filing_standard),
-           field("closing_standard", &IncidentView::closing_standard)})
+           field("closing_standard", &IncidentView::closing_standard),
+           field("first_asked", &IncidentView::first_asked),
+           field("first_asked_is_me", &IncidentView::first_asked_is_me),
+           field("merged", &IncidentView::merged, kMergedView),
+           field("merged_into", &IncidentView::merged_into, kMergedView)})
     fields.push_back(std::move(f));
   return fields;
 }
@@ -213,6 +253,20 @@ const Descriptor kTrendDay{
 const Descriptor kNewReport{"NewReport", staff_report_fields()};
 const Descriptor kNewPublicReport{"NewPublicReport", common_report_fields()};
 const Descriptor kChannelReport{"ChannelReport", channel_report_fields()};
+
+const Descriptor kFollowGiven{
+    "FollowGiven",
+    with(follow_fields(), field("source", &FollowGiven::source).among({"patrol", "phone", "desk", "elder_assisted"}))};
+const Descriptor kPublicFollowGiven{"PublicFollowGiven",
+                                    with(follow_fields(), field("incident", &FollowGiven::incident).needed())};
+const Descriptor kCallerGiven{"CallerGiven",
+                              {field("phone", &CallerGiven::phone).needed().length(4, 20).sensitive(personal)}};
+const Descriptor kFoundPlaces{"FoundPlaces", {field("items", &FoundPlaces::items, kFoundPlace)}};
+const Descriptor kColleaguesView{"Colleagues", {field("items", &ColleaguesView::items, kColleagueView)}};
+const Descriptor kDuplicatesView{
+    "Duplicates",
+    {field("items", &DuplicatesView::items, kDuplicateView), field("radius_m", &DuplicatesView::radius_m).in("m"),
+     field("days", &DuplicatesView::days).in("d")}};
 
 const Descriptor kReceipt{
     "Receipt",
@@ -323,17 +377,28 @@ const Descriptor kExportGiven{
 const Descriptor kContactView{
     "Contact",
     {field("name", &ContactView::name).sensitive(personal), field("phone", &ContactView::phone).sensitive(personal)}};
-const Descriptor kFollowView{
-    "Follow",
-    {field("number", &FollowView::number), field("matter_name", &FollowView::matter_name),
-     field("state", &FollowView::state), field("place", &FollowView::place, kAddressView),
-     field("reported_at", &FollowView::reported_at), field("steps", &FollowView::steps, kFollowStep),
-     field("answerable", &FollowView::answerable), field("result", &FollowView::result),
-     field("rating", &FollowView::rating), field("due", &FollowView::due), field("overdue", &FollowView::overdue),
-     field("withdrawal_asked", &FollowView::withdrawal_asked), field("review_on", &FollowView::review_on),
-     field("photos", &FollowView::photos, kAttachmentView), field("timeline", &FollowView::timeline, kFollowEvent),
-     field("actions", &FollowView::actions), field("grid", &FollowView::grid, kGridView),
-     field("worker", &FollowView::worker, kGridWorkerView), field("version", &FollowView::version)}};
+const Descriptor kFollowView{"Follow",
+                             {field("number", &FollowView::number),
+                              field("matter_name", &FollowView::matter_name),
+                              field("state", &FollowView::state),
+                              field("place", &FollowView::place, kAddressView),
+                              field("reported_at", &FollowView::reported_at),
+                              field("steps", &FollowView::steps, kFollowStep),
+                              field("answerable", &FollowView::answerable),
+                              field("result", &FollowView::result),
+                              field("rating", &FollowView::rating),
+                              field("due", &FollowView::due),
+                              field("overdue", &FollowView::overdue),
+                              field("withdrawal_asked", &FollowView::withdrawal_asked),
+                              field("review_on", &FollowView::review_on),
+                              field("photos", &FollowView::photos, kAttachmentView),
+                              field("timeline", &FollowView::timeline, kFollowEvent),
+                              field("merged_with", &FollowView::merged_with),
+                              field("others", &FollowView::others),
+                              field("actions", &FollowView::actions),
+                              field("grid", &FollowView::grid, kGridView),
+                              field("worker", &FollowView::worker, kGridWorkerView),
+                              field("version", &FollowView::version)}};
 const Descriptor kCatalogueView{
     "Catalogue",
     {field("version", &CatalogueView::version), field("label", &CatalogueView::label),
@@ -352,7 +417,8 @@ const Descriptor kLoopFigures{
     {field("from", &LoopFigures::from), field("to", &LoopFigures::to), field("closed", &LoopFigures::closed, kRateView),
      field("solved", &LoopFigures::solved, kRateView), field("satisfied", &LoopFigures::satisfied, kRateView),
      field("self_handled", &LoopFigures::self_handled), field("cancelled", &LoopFigures::cancelled),
-     field("withdrawn", &LoopFigures::withdrawn), field("unreachable", &LoopFigures::unreachable),
+     field("withdrawn", &LoopFigures::withdrawn), field("merged", &LoopFigures::merged),
+     field("followed", &LoopFigures::followed), field("unreachable", &LoopFigures::unreachable),
      field("spot_drawn", &LoopFigures::spot_drawn), field("spot_checked", &LoopFigures::spot_checked, kRateView),
      field("spot_rejected", &LoopFigures::spot_rejected, kRateView)}};
 

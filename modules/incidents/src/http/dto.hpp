@@ -27,6 +27,7 @@ struct ReporterGiven {
   std::optional<std::string> name, phone;
   bool consent = false;                   ///< the handler may see who reported
   std::optional<std::string> email = {};  ///< of channels that ask for one
+  bool call_back = true;                  ///< wants to be called; else the result is read by number and code
 };
 struct InvolvedGiven {
   std::string name;
@@ -44,6 +45,15 @@ struct NewReport {
   std::vector<InvolvedGiven> involved;
   bool self_handled = false;
   std::optional<Instant> occurred_at;
+};
+/// POST /incidents/{id}/followers and /public/followers: who saw the same follows the case (INC-16). `id` is the own
+/// record id; `incident` is given by residents, for whom the case has no address of its own.
+struct FollowGiven {
+  Uuid id, incident;
+  std::string text;
+  std::vector<AttachmentGiven> attachments;
+  std::optional<ReporterGiven> reporter;
+  std::optional<std::string> source;
 };
 struct GridWorkerView {
   std::string name;
@@ -128,11 +138,39 @@ struct SuspendedPage {
   std::vector<SuspendedRow> items;
   std::string next;
 };
+/// A case that may be about the same, without who reported it and what they wrote; the place is rough.
+struct DuplicateView {
+  Uuid id;
+  MatterRef matter;
+  std::string place, state;
+  std::int64_t distance_m = 0, days = 0, score = 0;  ///< metres in tens, upwards; whole days; of 100
+  bool same_matter = false;
+  bool may_follow = false;  ///< not yet answered
+  std::int64_t reporters = 0;
+  Instant reported_at;
+  std::optional<Instant> closed_at;
+  std::optional<std::string> number, address;  ///< for staff
+};
+struct DuplicatesView {
+  std::vector<DuplicateView> items;
+  std::int64_t radius_m = 0, days = 0;
+};
+/// A case merged into the one that is shown, or the one it was merged into.
+struct MergedView {
+  Uuid id;
+  std::string number, title, address;
+  Instant reported_at;
+  std::optional<std::string> description;
+};
 struct ReporterView {
   Uuid id, record;
   std::optional<std::string> name, phone;  ///< masked
   std::string source, feedback_state;
   bool consent = false;
+  std::string number;  ///< under which they reported: this case's, or that of one merged into it
+  bool follows = false, wants_call = false, reached = false;
+  std::int64_t attempts = 0;
+  std::optional<std::string> rating;
 };
 struct InvolvedView {
   Uuid id;
@@ -142,7 +180,8 @@ struct AttachmentView {
   std::string digest, stage, media_type;
   std::optional<Instant> taken_at;
   std::optional<std::string> by;
-  Instant at;  ///< when it was added
+  Instant at;                              ///< when it was added
+  std::optional<std::string> number = {};  ///< of the merged case it came with
 };
 struct HistoryView {
   std::int64_t seq = 0;
@@ -240,6 +279,10 @@ struct IncidentView : IncidentRow {
   bool may_ask_assist = false;
   std::optional<routing::Proposal> proposal;  ///< where the rules would dispatch it, while that is to be done
   std::optional<std::string> filing_standard, closing_standard;
+  std::optional<std::string> first_asked;  ///< who owes the reporters the answer (APT-01)
+  bool first_asked_is_me = false;
+  std::vector<MergedView> merged;         ///< into this one
+  std::optional<MergedView> merged_into;  ///< the case that goes on
 };
 /// POST /incidents/{id}/actions
 struct ActionGiven {
@@ -270,6 +313,26 @@ struct AdditionGiven {
 struct RevealGiven {
   std::optional<Uuid> id;
   std::string purpose;
+};
+/// POST /callers: whose earlier cases are asked for; in the body, so that no phone stands in an address.
+struct CallerGiven {
+  std::string phone;
+};
+/// A place an earlier case or a division of that name was at.
+struct FoundPlace {
+  std::string name, code;
+  double lon = 0, lat = 0;
+};
+struct FoundPlaces {
+  std::vector<FoundPlace> items;
+};
+struct ColleagueView {
+  Uuid person;
+  std::string name, role;
+  std::optional<std::string> unit_name;
+};
+struct ColleaguesView {
+  std::vector<ColleagueView> items;
 };
 /// POST /incidents/exports: what the list leaves the program for.
 struct ExportGiven {
@@ -304,6 +367,8 @@ struct FollowView {
   std::optional<LocalDate> review_on;  ///< kept on the books until this day
   std::vector<AttachmentView> photos;
   std::vector<FollowEvent> timeline;
+  std::optional<std::string> merged_with;  ///< number of the case that goes on for both
+  std::int64_t others = 0;                 ///< who reported the same
   std::vector<std::string> actions;
   GridView grid;
   std::optional<GridWorkerView> worker;
@@ -381,7 +446,7 @@ struct LoopFigures {
   LocalDate from, to;
   RateView closed, solved;  ///< of the collected
   RateView satisfied;       ///< of the rated
-  std::int64_t self_handled = 0, cancelled = 0, withdrawn = 0, unreachable = 0;
+  std::int64_t self_handled = 0, cancelled = 0, withdrawn = 0, merged = 0, followed = 0, unreachable = 0;
   std::int64_t spot_drawn = 0;           ///< of the self-handled, by chance
   RateView spot_checked, spot_rejected;  ///< of the drawn; of the drawn and checked
 };
@@ -389,6 +454,6 @@ struct LoopFigures {
 extern const Descriptor kNewReport, kNewPublicReport, kChannelReport, kReceipt, kIncidentRow, kIncidentView, kAssistRow,
     kAssistGiven, kSupervisionRow, kSuspendedRow, kActionGiven, kRatingGiven, kWithdrawalGiven, kUrgingGiven,
     kAdditionGiven, kRevealGiven, kExportGiven, kContactView, kFollowView, kCatalogueView, kMapView, kWorkbenchView,
-    kLoopFigures;
+    kLoopFigures, kFollowGiven, kPublicFollowGiven, kDuplicatesView, kCallerGiven, kFoundPlaces, kColleaguesView;
 
 }  // namespace linli::incidents

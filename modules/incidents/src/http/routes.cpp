@@ -4,7 +4,9 @@
 
 #include "app/act_on_incident.hpp"
 #include "app/assists.hpp"
+#include "app/duplicates.hpp"
 #include "app/export_incidents.hpp"
+#include "app/follow_case.hpp"
 #include "app/follow_report.hpp"
 #include "app/list_incidents.hpp"
 #include "app/present.hpp"
@@ -12,6 +14,7 @@
 #include "app/show_catalogue.hpp"
 #include "app/show_incident.hpp"
 #include "app/supervise.hpp"
+#include "app/telephone.hpp"
 #include "http/dto.hpp"
 #include "http/list_routes.hpp"
 
@@ -137,6 +140,43 @@ void add_staff_routes(app::Registry& registry, Incidents& incidents) {
   taken.query = ordered_filters();
   taken.answer_type = "text/csv";
   add(registry, std::move(taken));
+  add(registry, {Method::get,
+                 "/api/v1/incidents/first-asked",
+                 "listFirstAsked",
+                 "incidents.view",
+                 http::Pool::read,
+                 with(incidents, [](Call& call, Incidents& i) { return page_of(list_first_asked(call, i)); }),
+                 nullptr,
+                 &kIncidentRow,
+                 true,
+                 {{"owing", FieldType::boolean}, {"after"}, {"limit", FieldType::integer}}});
+  add(registry, {Method::post, "/api/v1/callers", "findCaller", "incidents.reveal", http::Pool::write,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        return page_of(cases_of_caller(call, i, call.body<CallerGiven>(kCallerGiven)));
+                      }),
+                 &kCallerGiven, &kIncidentRow, true});
+  add(registry, {Method::get,
+                 "/api/v1/places",
+                 "findPlaces",
+                 "incidents.report",
+                 http::Pool::read,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const FoundPlaces found = find_places(call, i);
+                        return answer(kFoundPlaces, &found);
+                      }),
+                 nullptr,
+                 &kFoundPlaces,
+                 false,
+                 {{"text"}}});
+  add(registry, {Method::get, "/api/v1/incidents/{id}/colleagues", "listColleagues", "incidents.view", http::Pool::read,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const ColleaguesView found = list_colleagues(call, i);
+                        return answer(kColleaguesView, &found);
+                      }),
+                 nullptr, &kColleaguesView});
   add(registry, {Method::get, "/api/v1/incidents/{id}", "getIncident", "incidents.view", http::Pool::read,
                  with(incidents, [](Call& call, Incidents& i) { return versioned(show_incident(call, i)); }), nullptr,
                  &kIncidentView});
@@ -146,6 +186,21 @@ void add_staff_routes(app::Registry& registry, Incidents& incidents) {
                         return versioned(act_on_incident(call, i, call.body<ActionGiven>(kActionGiven)));
                       }),
                  &kActionGiven, &kIncidentView});
+  add(registry, {Method::get, "/api/v1/incidents/{id}/duplicates", "listDuplicates", "incidents.view", http::Pool::read,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const DuplicatesView found = duplicates_of(call, i);
+                        return answer(kDuplicatesView, &found);
+                      }),
+                 nullptr, &kDuplicatesView});
+  add(registry,
+      {Method::post, "/api/v1/incidents/{id}/followers", "followIncident", "incidents.report", http::Pool::write,
+       with(incidents,
+            [](Call& call, Incidents& i) {
+              const Receipt receipt = follow_case(call, i, call.id_param("id"), call.body<FollowGiven>(kFollowGiven));
+              return answer(kReceipt, &receipt, 201);
+            }),
+       &kFollowGiven, &kReceipt});
   add(registry, {Method::post, "/api/v1/incidents/{id}/contacts/{record}/reveal", "revealContact", "incidents.reveal",
                  http::Pool::write,
                  with(incidents,
@@ -219,6 +274,28 @@ void add_public_routes(app::Registry& registry, Incidents& incidents) {
                         return answer(kReceipt, &receipt, 201);
                       }),
                  &kNewPublicReport, &kReceipt});
+  add(registry, {Method::get,
+                 "/api/v1/public/duplicates",
+                 "findDuplicates",
+                 "",
+                 http::Pool::read,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const DuplicatesView found = duplicates_near(call, i);
+                        return answer(kDuplicatesView, &found);
+                      }),
+                 nullptr,
+                 &kDuplicatesView,
+                 false,
+                 {{"matter"}, {"lon"}, {"lat"}, {"system"}}});
+  add(registry, {Method::post, "/api/v1/public/followers", "followAsResident", "", http::Pool::write,
+                 with(incidents,
+                      [](Call& call, Incidents& i) {
+                        const FollowGiven given = call.body<FollowGiven>(kPublicFollowGiven);
+                        const Receipt receipt = follow_case(call, i, given.incident, given);
+                        return answer(kReceipt, &receipt, 201);
+                      }),
+                 &kPublicFollowGiven, &kReceipt});
   add(registry, {Method::get,
                  "/api/v1/public/reports/{number}",
                  "followReport",

@@ -64,6 +64,10 @@ Case read_case(const db::Row& row) {
   c.assists_open = row.integer("assists_open");
   c.assists_absent = row.integer("assists_absent");
   c.urges = row.integer("urges");
+  c.first_asked = row.maybe_uuid("first_asked");
+  c.first_asked_name = row.maybe_text("first_asked_name");
+  c.merged_into = row.maybe_uuid("merged_into");
+  c.root_case = row.maybe_uuid("root_case");
   c.returns = row.integer("returns");
   c.reworks = row.integer("reworks");
   c.feedback_attempts = row.integer("feedback_attempts");

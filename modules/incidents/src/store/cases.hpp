@@ -32,6 +32,9 @@ struct Case {
   bool raise_asked = false, suspension_asked = false, extension_asked = false, withdrawal_asked = false,
        withdrawal_pressed = false;
   std::int64_t urges = 0, assists_open = 0, assists_absent = 0;
+  std::optional<Uuid> first_asked;
+  std::optional<std::string> first_asked_name;
+  std::optional<Uuid> merged_into, root_case;  ///< the case it went into, and the one all of them go on as
   std::int64_t returns = 0, reworks = 0, feedback_attempts = 0;
 };
 

@@ -64,12 +64,12 @@ export interface Catalogue { version: string; label: string; example?: boolean; 
 export interface StoredFile { digest: string; media_type: string; bytes: number; width?: number; height?: number; taken_at?: Instant | null; taken_place?: Point | null }
 export type Stage = 'before' | 'during' | 'after' | 'check'
 export interface AttachmentRef { digest: string; stage: Stage; taken_at?: Instant }
-export interface Attachment extends AttachmentRef { media_type: string; by?: string; at?: Instant }
+export interface Attachment extends AttachmentRef { media_type: string; by?: string; at?: Instant; number?: string | null }
 
 // ---- incidents
 export type IncidentState =
   | 'reminded' | 'verifying' | 'collected' | 'returned' | 'accepted' | 'raised' | 'sent_down' | 'dispatched' | 'contested' | 'handling' | 'suspended'
-  | 'done' | 'checked' | 'fed_back' | 'callback' | 'closed' | 'self_closed' | 'cancelled' | 'withdrawn'
+  | 'done' | 'checked' | 'fed_back' | 'callback' | 'closed' | 'self_closed' | 'cancelled' | 'withdrawn' | 'merged'
 export type Urgency = 'normal' | 'urgent' | 'critical'
 export interface Remaining { minutes: number; unit: 'working' | 'natural' }
 export interface IncidentRow {
@@ -96,7 +96,14 @@ export interface Supervision {
   due: Instant; overdue: boolean; answered_at: Instant | null; rejections: number
   incident: Uuid; incident_number: string; incident_state: string; matter_name: string; address: string
 }
-export interface Reporter { id: Uuid; name: string | null; phone: string | null; source: string; record?: Uuid; feedback_state: string; consent?: boolean }
+export interface Reporter { id: Uuid; name: string | null; phone: string | null; source: string; record?: Uuid; feedback_state: string; consent?: boolean; number?: string; follows?: boolean; wants_call?: boolean; reached?: boolean; attempts?: number; rating?: string | null }
+/** A case merged into another, or the one it went into. */
+export interface MergedCase { id: Uuid; number: string; title: string; address: string; reported_at: Instant; description: string | null }
+/** A case that may be about the same, and why: never who reported it or what they wrote. */
+export interface Duplicate {
+  id: Uuid; matter: { code: string; name: string }; place: string; state: IncidentState; distance_m: number; days: number; score: number; same_matter: boolean
+  may_follow: boolean; reporters: number; reported_at: Instant; closed_at: Instant | null; number: string | null; address: string | null
+}
 export interface Involved { id?: Uuid; name: string; phone?: string; role: string }
 export interface HistoryEntry {
   seq: number; at: Instant; action: string; from: string | null; to: string | null; who: string; unit_name: string | null
@@ -120,11 +127,12 @@ export interface Incident extends IncidentRow {
   /** where the rules of dispatch would send it, while it waits to be dispatched by the reader */
   proposal?: RoutingProposal | null
   separation: { duty: string; who: string }[]; outcome?: string | null; filing_standard?: string | null; closing_standard?: string | null
+  merged?: MergedCase[]; merged_into?: MergedCase | null; first_asked?: string | null; first_asked_is_me?: boolean
 }
 export interface ReportPlace { lon: number; lat: number; system: CoordinateSystem; accuracy_m?: number; address: string }
 export interface IncidentReport {
   id: Uuid; matter: string; description: string; place: ReportPlace; urgency: Urgency; source: string
-  attachments: AttachmentRef[]; reporter?: { name: string; phone: string; consent: boolean }
+  attachments: AttachmentRef[]; reporter?: { name: string; phone: string; consent: boolean; call_back?: boolean }
   involved?: { name: string; phone?: string; role: string }[]; self_handled: boolean; occurred_at?: Instant
 }
 /** What the server answers to a report: the number for life and the code one can say on the phone. */
@@ -140,17 +148,19 @@ export interface Workbench {
   next: IncidentRow[]; today: { working_minutes_left: number }; trend: { day: string; collected: number; closed: number }[]
 }
 export interface Rate { numerator: number; denominator: number; per_cent?: number | null }
-export interface LoopFigures { from: string; to: string; closed: Rate; solved: Rate; satisfied: Rate; self_handled: number; cancelled: number; withdrawn?: number; unreachable?: number; spot_drawn?: number; spot_checked?: Rate; spot_rejected?: Rate }
+export interface LoopFigures { from: string; to: string; closed: Rate; solved: Rate; satisfied: Rate; self_handled: number; cancelled: number; withdrawn?: number; merged?: number; followed?: number; unreachable?: number; spot_drawn?: number; spot_checked?: Rate; spot_rejected?: Rate }
 
 // ---- the resident's side
 export type Score = 'satisfied' | 'basically' | 'dissatisfied'
 export interface PublicReport { id: Uuid; matter: string; description: string; place: ReportPlace; attachments: AttachmentRef[]; reporter?: { name: string; phone: string; consent: boolean } }
+/** Who saw the same follows a case instead of reporting it again. */
+export interface NewFollower { id: Uuid; incident: Uuid; text: string; attachments: AttachmentRef[]; reporter?: { name: string; phone: string; consent: boolean } }
 export interface ResidentView {
   number: string; matter_name: string; reported_at: Instant; place: { address: string }; withdrawal_asked?: boolean; review_on?: string | null
   steps: { key: 'received' | 'assigned' | 'handling' | 'checking' | 'rating'; state: 'done' | 'now' | 'next'; at: Instant | null }[]
   answerable: string | null; due: Instant | null; overdue: boolean; photos: { digest: string; stage: Stage; media_type?: string; taken_at?: Instant | null; at: Instant | null }[]
   timeline: { at: Instant; text_key: string; by_unit: string | null; note: string | null }[]
-  actions: ('rate' | 'withdraw' | 'add' | 'urge')[]; result: string | null; state?: string; rating?: string | null; grid?: { code: string; name: string }
+  actions: ('rate' | 'withdraw' | 'add' | 'urge')[]; result: string | null; state?: string; rating?: string | null; grid?: { code: string; name: string }; merged_with?: string | null; others?: number
   worker?: { name: string; office_phone: string | null } | null
 }
 

@@ -2,7 +2,7 @@ import type { ActionView, Incident, Stage } from '@/kit/api/types'
 import type { IconName } from '@/kit/icons'
 
 /** Fields of the workflow's forms the pages know how to ask for. */
-const known = ['unit', 'proper_unit', 'limit', 'extra', 'matter', 'urgency', 'grade', 'score', 'cause_kind', 'cause', 'review_on', 'reached', 'at', 'result', 'reason', 'clause', 'notice', 'pressed', 'note', 'text', 'description', 'attachments', 'place'] as const
+const known = ['unit', 'proper_unit', 'limit', 'extra', 'matter', 'urgency', 'grade', 'score', 'cause_kind', 'cause', 'review_on', 'into', 'person', 'reporter', 'reached', 'at', 'result', 'reason', 'clause', 'notice', 'pressed', 'note', 'text', 'description', 'attachments', 'place'] as const
 export type FieldName = (typeof known)[number]
 
 const icons: Record<string, IconName> = {
@@ -12,6 +12,7 @@ const icons: Record<string, IconName> = {
   grant_return: 'undo', refuse_return: 'x', rule_finally: 'verify', first_response: 'flag', ask_suspension: 'pause', refuse_suspension: 'x', review: 'clock', refuse_extension: 'x',
   ask_raise: 'send', approve_raise: 'check', refuse_raise: 'x', accept_raised: 'inbox', decline_raised: 'undo', send_down: 'send', sign_down: 'check',
   urge: 'urge', supervise: 'flag', answer_supervision: 'send', settle_supervision: 'verify', reject_answer: 'undo', confirm_withdrawal: 'undo', refuse_withdrawal: 'x',
+  merge: 'merge', unmerge: 'undo', hand_over: 'people',
 }
 const dangerous = new Set(['cancel', 'fail', 'spot_reject'])
 
@@ -33,8 +34,8 @@ export function stagesOf(action: ActionView): Stage[] {
 }
 
 /** Steps of timers and of the reporter: not for staff to press, so they are not listed as "not allowed" either. */
-const notForStaff = new Set(['escalate', 'close_unrated', 'rate', 'withdraw', 'ask_withdrawal', 'add', 'warn_due', 'report_overdue'])
-const asides = new Set(['note', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre', 'ask_suspension', 'ask_raise', 'send_down', 'urge', 'supervise', 'refuse_extension', 'refuse_suspension', 'refuse_withdrawal', 'reject_answer'])
+const notForStaff = new Set(['escalate', 'close_unrated', 'rate', 'rate_along', 'withdraw', 'ask_withdrawal', 'add', 'warn_due', 'report_overdue'])
+const asides = new Set(['note', 'merge', 'hand_over', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre', 'ask_suspension', 'ask_raise', 'send_down', 'urge', 'supervise', 'refuse_extension', 'refuse_suspension', 'refuse_withdrawal', 'reject_answer'])
 /** What can only be asked for or settled when it was asked: listed as "not allowed" it would only make noise. */
 const onlyWhenAsked = new Set(['approve_raise', 'refuse_raise', 'refuse_suspension', 'extend', 'refuse_extension', 'confirm_withdrawal', 'refuse_withdrawal', 'answer_supervision', 'settle_supervision', 'reject_answer', 'rule_finally'])
 

@@ -1,6 +1,6 @@
 import { call, fetchFile, get, post, type Query } from '@/kit/api/http'
 import type {
-  AssistRow, Catalogue, Incident, IncidentMap, Supervision, IncidentReport, IncidentRow, LoopFigures, Page, Receipt, Unit, Workbench,
+  AssistRow, Catalogue, Duplicate, Incident, IncidentMap, Supervision, IncidentReport, IncidentRow, LoopFigures, Page, Receipt, Unit, Workbench,
 } from '@/kit/api/types'
 import { uuid7 } from '@/kit/uuid'
 
@@ -41,3 +41,16 @@ export const listDistricts = async (signal?: AbortSignal) => (await get<{ items:
 export const readLists = (district: string, signal?: AbortSignal) => get<DistrictLists>(`/matter-lists/${district}`, undefined, signal)
 export const saveListDraft = (district: string, given: { id: string; edition: number; note: string; entries: ListEntry[] }) => post<DistrictLists>(`/matter-lists/${district}/draft`, given)
 export const decideList = (district: string, given: { id: string; edition: number; valid_from: string; valid_to?: string; decided_by: string }) => post<DistrictLists>(`/matter-lists/${district}/decisions`, given)
+/** Cases likely about the same as a report under way. */
+export const findDuplicates = async (query: { matter: string; lon: number; lat: number }, signal?: AbortSignal) => (await get<{ items: Duplicate[] }>('/public/duplicates', query, signal)).items
+export const listDuplicates = async (incident: string, signal?: AbortSignal) => (await get<{ items: Duplicate[] }>(`/incidents/${incident}/duplicates`, undefined, signal)).items
+/** One more who saw the same, told to staff: answered with the others. */
+export const followIncident = (incident: string, follower: { id: string; text: string; source: string; attachments: { digest: string; stage: 'before' }[]; reporter?: { name: string; phone: string; consent: boolean; call_back?: boolean } }) => post<Receipt>(`/incidents/${incident}/followers`, follower)
+/** Earlier cases of whoever has this phone; the number travels in the body, never in an address. */
+export const findCaller = (phone: string) => post<IncidentPage>('/callers', { phone })
+export interface FoundPlace { name: string; code: string; lon: number; lat: number }
+export const findPlaces = async (text: string, signal?: AbortSignal) => (await get<{ items: FoundPlace[] }>('/places', { text }, signal)).items
+/** What one was first asked about, and owes the answer to (首问负责). */
+export const listFirstAsked = (query: { owing?: boolean; after?: string; limit?: number }, signal?: AbortSignal) => get<Page<IncidentRow>>('/incidents/first-asked', query, signal)
+export interface Colleague { person: string; name: string; role: string; unit_name: string | null }
+export const listColleagues = async (incident: string, signal?: AbortSignal) => (await get<{ items: Colleague[] }>(`/incidents/${incident}/colleagues`, undefined, signal)).items

@@ -5,13 +5,13 @@ import { serverNow } from '@/kit/clock'
 import { me } from '@/kit/session'
 import { uuid7 } from '@/kit/uuid'
 import { locate } from '@/modules/territory/api'
-import { reportIncident } from './api'
+import { followIncident, reportIncident } from './api'
 
 export interface IntakeDraft {
-  id: string; source: string; phone: string; name: string; consent: boolean; address: string; lon: number | null; lat: number | null
+  id: string; source: string; phone: string; name: string; consent: boolean; call_back: boolean; address: string; lon: number | null; lat: number | null
   matter: string; description: string; urgency: 'normal' | 'urgent' | 'critical'; files: { digest: string; name: string; media_type: string }[]
 }
-const empty = (): IntakeDraft => ({ id: uuid7(), source: 'phone', phone: '', name: '', consent: false, address: '', lon: null, lat: null, matter: '', description: '', urgency: 'normal', files: [] })
+const empty = (): IntakeDraft => ({ id: uuid7(), source: 'phone', phone: '', name: '', consent: false, call_back: true, address: '', lon: null, lat: null, matter: '', description: '', urgency: 'normal', files: [] })
 
 /**
  * The telephone intake's draft: kept per person in this tab's session storage (it holds a caller's name and phone, so
@@ -60,11 +60,25 @@ export function useIntake() {
         id: draft.id, matter: draft.matter, description: draft.description.trim(), urgency: draft.urgency, source: draft.source, self_handled: false,
         place: { lon: draft.lon!, lat: draft.lat!, system: 'wgs84', address: draft.address.trim() },
         attachments: draft.files.map(({ digest }) => ({ digest, stage: 'before' as const })),
-        ...(draft.phone.trim() && { reporter: { name: draft.name.trim(), phone: draft.phone.trim(), consent: draft.consent } }),
+        ...((draft.phone.trim() || draft.name.trim()) && { reporter: { name: draft.name.trim(), phone: draft.phone.trim(), consent: draft.consent, call_back: draft.call_back } }),
       })
       sessionStorage.removeItem(key)
       savedAt.value = null
     } catch (error) { problem.value = error } finally { busy.value = false }
   }
-  return { draft, savedAt, place, outside, busy, problem, done, touched, clear, submit }
+  /** The caller joins those who reported a case before, instead of a second one. */
+  async function follow(incident: string) {
+    busy.value = true
+    problem.value = undefined
+    try {
+      done.value = await followIncident(incident, {
+        id: draft.id, text: draft.description.trim(), source: ['phone', 'desk', 'elder_assisted'].includes(draft.source) ? draft.source : 'phone',
+        attachments: draft.files.map(({ digest }) => ({ digest, stage: 'before' as const })),
+        ...((draft.phone.trim() || draft.name.trim()) && { reporter: { name: draft.name.trim(), phone: draft.phone.trim(), consent: draft.consent, call_back: draft.call_back } }),
+      })
+      sessionStorage.removeItem(key)
+      savedAt.value = null
+    } catch (error) { problem.value = error } finally { busy.value = false }
+  }
+  return { follow, draft, savedAt, place, outside, busy, problem, done, touched, clear, submit }
 }

@@ -1,7 +1,7 @@
 import { computed, onBeforeUnmount, onMounted, reactive, ref, watch } from 'vue'
 import { serverNow } from '@/kit/clock'
 import { Problem } from '@/kit/api/http'
-import type { Catalogue, IncidentRow, Located, Urgency } from '@/kit/api/types'
+import type { Catalogue, Duplicate, Located, Urgency } from '@/kit/api/types'
 import { prepare } from '@/kit/photo'
 import { herePosition } from '@/kit/position'
 import { me, scope } from '@/kit/session'
@@ -10,7 +10,7 @@ import { recall, remember, useCached } from '@/field/cached'
 import { db } from '@/field/db'
 import { dropKept, keep, keptBlob, online, submit } from '@/field/outbox'
 import { locate } from '@/modules/territory/api'
-import { listIncidents, readCatalogue } from '../api'
+import { findDuplicates, readCatalogue } from '../api'
 import { barredOptions, byPlace } from '../channels'
 import { suggestMatters } from './suggest'
 
@@ -26,7 +26,7 @@ export function useReport(self: boolean) {
   const account = me.value?.account ?? '', key = `${account}/report`
   const draft = reactive<Draft>(empty(self))
   const photos = ref<FieldPhoto[]>([]), savedAt = ref(0), place = ref<Located | null>(null), placing = ref(false), outside = ref(false)
-  const near = ref<IncidentRow[]>([]), uses = ref<Record<string, number>>({}), busy = ref(false)
+  const near = ref<Duplicate[]>([]), uses = ref<Record<string, number>>({}), busy = ref(false)
   // What may be filed depends on the district: the own one is kept for work without a network.
   const home = (scope()?.prefix ?? '').slice(0, 6), area = computed(() => place.value?.grid.code.slice(0, 6) ?? (home.length === 6 ? home : ''))
   const catalogue = useCached<Catalogue>(computed(() => (area.value === home || !area.value ? 'matters' : `matters/${area.value}`)), () => readCatalogue('collector', undefined, area.value || undefined))
@@ -83,8 +83,7 @@ export function useReport(self: boolean) {
   watch(() => [draft.lon, draft.lat, draft.matter, online.value], async () => {
     near.value = []
     if (draft.lon === null || draft.lat === null || !draft.matter || !online.value) return
-    const box = [draft.lon - 0.0004, draft.lat - 0.0004, draft.lon + 0.0004, draft.lat + 0.0004].map(n => n.toFixed(6)).join(',')
-    try { near.value = (await listIncidents({ bbox: box, matter: draft.matter, open: true, limit: 3 })).items } catch { /* only a hint */ }
+    try { near.value = (await findDuplicates({ matter: draft.matter, lon: draft.lon, lat: draft.lat })).filter(found => found.number) } catch { /* only a hint */ }
   })
 
   const stageNow = computed(() => (draft.self && photos.value.some(photo => photo.stage === 'before' && !photo.sound) ? 'after' : 'before'))

@@ -1,5 +1,5 @@
 import { get, post } from '@/kit/api/http'
-import type { AttachmentRef, Catalogue, Page, Suspended, PublicReport, Receipt, ResidentView, Score } from '@/kit/api/types'
+import type { AttachmentRef, Catalogue, NewFollower, Page, Suspended, PublicReport, Receipt, ResidentView, Score } from '@/kit/api/types'
 
 const path = (number: string) => `/public/reports/${encodeURIComponent(number)}`
 /** What residents may report; at a place (a division code), what may be filed there today and where to turn with the rest. */
@@ -14,3 +14,6 @@ export const addToReport = (number: string, code: string, addition: { id: string
 export const listSuspended = (after?: string) => get<Page<Suspended>>('/public/suspended', { after, limit: 50 })
 /** A photo of the own report; number and code open it. */
 export const photoUrl = (number: string, code: string, digest: string, copy: 'thumbnail' | 'served') => `/api/v1${path(number)}/files/${digest}?code=${encodeURIComponent(code)}&copy=${copy}`
+export { findDuplicates } from '../api'
+/** Instead of reporting again: an own code for the same case. */
+export const followCase = (follower: NewFollower) => post<Receipt>('/public/followers', follower)
