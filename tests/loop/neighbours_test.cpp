@@ -73,7 +73,7 @@ TEST_F(Neighbours, ARemindersLinkShowsTheProgressAndNoPerson) {
   w.advance(std::chrono::hours(24 * 5));
   EXPECT_TRUE(w.get("", progress(receipt)).json().at("overdue").as_bool());
   EXPECT_EQ(w.get("", "/api/v1/public/progress/" + std::string(43, 'A')).code(), "link_not_found");
-  EXPECT_EQ(w.post("", progress(receipt, "/revocation"), {}).status, 204);
+  EXPECT_EQ(w.post("", progress(receipt, "/revocation"), {{"id", Uuid::v7(w.now()).text()}}).status, 204);
   EXPECT_EQ(w.get("", progress(receipt)).code(), "link_not_found");
 }
 
@@ -111,7 +111,9 @@ TEST_F(Neighbours, ABuildingsCodeFillsInThePlaceUntilItIsWithdrawn) {
   const Answer sent = w.post("", "/api/v1/public/neighbours/reminders", body);
   ASSERT_EQ(sent.status, 201) << sent.text;
   EXPECT_EQ(text_of(w.incident(w.worker(), id_of(sent.json())), "address"), "Block 3");
-  EXPECT_EQ(w.post(w.worker(), "/api/v1/neighbours/buildings/" + id + "/withdrawal", {}).status, 200);
+  EXPECT_EQ(w.post(w.worker(), "/api/v1/neighbours/buildings/" + id + "/withdrawal", {{"id", Uuid::v7(w.now()).text()}})
+                .status,
+            200);
   EXPECT_EQ(w.get("", "/api/v1/public/buildings/" + secret).code(), "code_withdrawn");
   body["id"] = Uuid::v7(w.now()).text();
   EXPECT_EQ(w.post("", "/api/v1/public/neighbours/reminders", body).code(), "code_withdrawn");

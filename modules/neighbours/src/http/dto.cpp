@@ -80,6 +80,7 @@ const Descriptor kProgressView{
      field("answerable", &ProgressView::answerable), field("outcome", &ProgressView::outcome),
      field("merged_with", &ProgressView::merged_with), field("mark", &ProgressView::mark),
      field("updates", &ProgressView::updates, kUpdateView)}};
+const Descriptor kActGiven{"ActRecord", {field("id", &ActGiven::id).needed()}};
 const Descriptor kAppealGiven{"AppealGiven",
                               {field("id", &AppealGiven::id).needed(),
                                field("text", &AppealGiven::text).needed().length(1, 1000).sensitive(personal)}};

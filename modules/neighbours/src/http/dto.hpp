@@ -73,6 +73,10 @@ struct AppealGiven {
   Uuid id;
   std::string text;
 };
+/// An act that says nothing but its own record id.
+struct ActGiven {
+  Uuid id;
+};
 struct LinkRating {
   Uuid id;
   std::string score;
@@ -117,7 +121,7 @@ struct MarkView {
 };
 
 extern const Descriptor kGuideView, kJoinGiven, kMemberView, kReminderGiven, kReminderReceipt, kProgressView,
-    kAppealGiven, kLinkRating, kBuildingGiven, kBuildingView, kBuildingCodeView, kBuildingCodesView, kMarkGiven,
-    kDecisionGiven, kMarkView;
+    kAppealGiven, kActGiven, kLinkRating, kBuildingGiven, kBuildingView, kBuildingCodeView, kBuildingCodesView,
+    kMarkGiven, kDecisionGiven, kMarkView;
 
 }  // namespace linli::neighbours

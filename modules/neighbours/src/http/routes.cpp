@@ -54,9 +54,11 @@ void add_routes(app::Registry& registry, Neighbours& n) {
                          kProgressView, [](Call& call, Neighbours& m) { return show_progress(call, m); }));
   routes.push_back({Method::post, "/api/v1/public/progress/{token}/revocation", "revokeProgressLink", "", Pool::write,
                     [](Call& call) {
+                      call.body<ActGiven>(kActGiven);
                       revoke_link(call);
                       return Response::no_content();
-                    }});
+                    },
+                    &kActGiven});
   routes.push_back(route(Method::post, "/api/v1/public/progress/{token}/ratings", "rateByLink", "", Pool::write, n,
                          &kLinkRating, kProgressView, [](Call& call, Neighbours& m) {
                            const LinkRating given = call.body<LinkRating>(kLinkRating);
@@ -77,8 +79,10 @@ void add_routes(app::Registry& registry, Neighbours& n) {
       &kBuildingGiven, kBuildingCodeView,
       [](Call& call, Neighbours& m) { return make_code(call, m, call.body<BuildingGiven>(kBuildingGiven)); }, 201));
   routes.push_back(route(Method::post, "/api/v1/neighbours/buildings/{id}/withdrawal", "withdrawBuildingCode",
-                         "incidents.act", Pool::write, n, nullptr, kBuildingCodeView,
-                         [](Call& call, Neighbours& m) { return withdraw_code(call, m); }));
+                         "incidents.act", Pool::write, n, &kActGiven, kBuildingCodeView, [](Call& call, Neighbours& m) {
+                           call.body<ActGiven>(kActGiven);
+                           return withdraw_code(call, m);
+                         }));
   http::Route picture{Method::get, "/api/v1/neighbours/buildings/{id}/code.svg",   "drawBuildingCode", "incidents.act",
                       Pool::read,  [&n](Call& call) { return draw_code(call, n); }};
   picture.answer_type = "image/svg+xml";

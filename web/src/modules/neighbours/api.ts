@@ -1,4 +1,5 @@
 import { call, get, post } from '@/kit/api/http'
+import { uuid7 } from '@/kit/uuid'
 import type { Instant, Score, Uuid } from '@/kit/api/types'
 
 export interface ReportKind { code: string; name: string; matter: string; matter_name: string; urgent: boolean; from_source: boolean }
@@ -21,11 +22,11 @@ const link = (token: string) => `/public/progress/${encodeURIComponent(token)}`
 export const readProgress = (token: string) => get<Progress>(link(token))
 export const rateByLink = (token: string, rating: { id: Uuid; score: Score; reasons: string[]; text: string }) => post<Progress>(`${link(token)}/ratings`, rating)
 export const appealMark = (token: string, appeal: { id: Uuid; text: string }) => post<Progress>(`${link(token)}/appeals`, appeal)
-export const revokeLink = (token: string) => call<null>('POST', `${link(token)}/revocation`, {})
+export const revokeLink = (token: string) => call<null>('POST', `${link(token)}/revocation`, { body: { id: uuid7() } })
 export const scanBuilding = (secret: string) => get<Building>(`/public/buildings/${encodeURIComponent(secret)}`)
 export const listBuildings = async (signal?: AbortSignal) => (await get<{ items: BuildingCode[] }>('/neighbours/buildings', undefined, signal)).items
 export const makeBuilding = (building: { id: Uuid; label: string; place: Spot; kind?: string }) => post<BuildingCode>('/neighbours/buildings', building)
-export const withdrawBuilding = (id: Uuid) => call<BuildingCode>('POST', `/neighbours/buildings/${id}/withdrawal`, {})
+export const withdrawBuilding = (id: Uuid) => call<BuildingCode>('POST', `/neighbours/buildings/${id}/withdrawal`, { body: { id: uuid7() } })
 export const codePicture = (id: Uuid) => `/api/v1/neighbours/buildings/${id}/code.svg`
 export const readMark = (incident: Uuid, signal?: AbortSignal) => get<FalseMark>(`/incidents/${incident}/false-mark`, undefined, signal)
 export const markFalse = (incident: Uuid, mark: { id: Uuid; reason: string }) => post<FalseMark>(`/incidents/${incident}/false-mark`, mark)
