@@ -26,22 +26,26 @@ struct Expected {
 Expected golden() {
   Expected e;
   std::istringstream lines(file_text("tests/workflow/incident.golden"));
-  constexpr std::size_t kFirst = 34, kWidth = 19;  // "state" 12, "action" 20, then columns of 18
-  auto column = [](const std::string& line, std::size_t i) {
-    auto begin = kFirst + i * kWidth;
-    if (begin >= line.size()) return std::string(".");
-    auto text = line.substr(begin, kWidth - 1);
-    return text.substr(0, text.find_last_not_of(' ') + 1);
+  // "state action | column | column": the arrows of one cell have no spaces around their bars.
+  auto columns = [](std::string line) {
+    std::vector<std::string> cells;
+    for (std::size_t bar; (bar = line.find(" | ")) != std::string::npos; line.erase(0, bar + 3))
+      cells.push_back(line.substr(0, bar));
+    cells.push_back(line);
+    for (std::string& cell : cells) cell.erase(cell.find_last_not_of(' ') + 1);
+    return cells;
   };
   std::string line;
   std::getline(lines, line);
-  for (std::size_t i = 0; kFirst + i * kWidth < line.size(); ++i) e.parties.push_back(column(line, i));
+  e.parties = columns(line);
+  e.parties.erase(e.parties.begin());
   while (std::getline(lines, line)) {
-    std::istringstream words(line);
+    const auto cells = columns(line);
+    std::istringstream words(cells[0]);
     std::string state, action;
     words >> state >> action;
     if (state == "(start)") state.clear();
-    for (std::size_t i = 0; i < e.parties.size(); ++i) e.cells[{state, action}][e.parties[i]] = column(line, i);
+    for (std::size_t i = 0; i < e.parties.size(); ++i) e.cells[{state, action}][e.parties[i]] = cells.at(i + 1);
   }
   return e;
 }

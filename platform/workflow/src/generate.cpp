@@ -26,7 +26,7 @@ std::string line(const Action& a, const std::string& from, const std::vector<Par
   std::string text = fmt::format("{:<12} {:<20}", from.empty() ? "(start)" : from, a.name);
   for (const auto& p : parties) {
     bool may = std::find(a.by.begin(), a.by.end(), p) != a.by.end();
-    text += fmt::format(" {:<18}", may ? (a.aside ? "=" : to) : ".");
+    text += fmt::format(" | {:<18}", may ? (a.aside ? "=" : to) : ".");
   }
   return text.substr(0, text.find_last_not_of(' ') + 1) + "\n";
 }
@@ -36,7 +36,7 @@ std::string line(const Action& a, const std::string& from, const std::vector<Par
 std::string golden_table(const Definition& d) {
   const auto parties = parties_of(d);
   std::string text = fmt::format("{:<12} {:<20}", "state", "action");
-  for (const auto& p : parties) text += fmt::format(" {:<18}", p.text());
+  for (const auto& p : parties) text += fmt::format(" | {:<18}", p.text());
   text = text.substr(0, text.find_last_not_of(' ') + 1) + "\n";
   for (const auto& [_, a] : d.starts) text += line(a, "", parties);
   for (const auto& state : d.state_order)
