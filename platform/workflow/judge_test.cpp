@@ -92,13 +92,14 @@ TEST(Judge, EveryAllowedAndForbiddenArrowIsAsTheTableSays) {
         attempt.as_reporter = actor.as_reporter;
         std::set<std::string> reached;
         std::string refusal;
+        const char* choice = action.name == "unmerge" ? "back" : "score";
         for (bool flag : {false, true})
-          for (const auto& score : d.fields.at("score").one_of) {
+          for (const auto& chosen : d.fields.at(choice).one_of) {
             auto s = case_in(state, kUnit);
             s.facts.set("has_reporter", flag);
-            if (action.name == "rate") {
+            if (action.name == "rate" || action.name == "unmerge") {
               auto form = std::make_shared<json::object>(*attempt.fields);
-              (*form)["score"] = score;
+              (*form)[choice] = chosen;
               attempt.fields = form;
             }
             reached.insert(led_to(d, s, attempt, refusal));
