@@ -181,26 +181,27 @@ std::vector<Field> with(std::vector<Field> fields, Field more) {
 // IncidentView inherits IncidentRow: the row's fields stand in both, described once.
 std::vector<Field> incident_view_fields() {
   std::vector<Field> fields = kIncidentRow.fields;
-  for (Field& f : std::vector<Field>{
-           field("description", &IncidentView::description).sensitive(personal),
-           field("reporters_hidden", &IncidentView::reporters_hidden),
-           field("reporters", &IncidentView::reporters, kReporterView),
-           field("involved", &IncidentView::involved, kInvolvedView),
-           field("attachments", &IncidentView::attachments, kAttachmentView),
-           field("history", &IncidentView::history, kHistoryView),
-           field("actions", &IncidentView::actions, kActionOffer),
-           field("progress", &IncidentView::progress, kProgressStep), field("clock", &IncidentView::clock, kClockView),
-           field("rating", &IncidentView::rating, kRatingView), field("outcome", &IncidentView::outcome),
-           field("separation", &IncidentView::separation, kDutyView),
-           field("assists", &IncidentView::assists, kAssistView),
-           field("may_ask_assist", &IncidentView::may_ask_assist),
-           field("proposal", &IncidentView::proposal, routing::kProposal),
-           field("filing_standard", &IncidentView::filing_standard),
-           field("closing_standard", &IncidentView::closing_standard),
-           field("first_asked", &IncidentView::first_asked),
-           field("first_asked_is_me", &IncidentView::first_asked_is_me),
-           field("merged", &IncidentView::merged, kMergedView),
-           field("merged_into", &IncidentView::merged_into, kMergedView)})
+  for (Field& f : std::vector<Field>{field("description", &IncidentView::description).sensitive(personal),
+                                     field("reporters_hidden", &IncidentView::reporters_hidden),
+                                     field("reporters", &IncidentView::reporters, kReporterView),
+                                     field("involved", &IncidentView::involved, kInvolvedView),
+                                     field("attachments", &IncidentView::attachments, kAttachmentView),
+                                     field("history", &IncidentView::history, kHistoryView),
+                                     field("actions", &IncidentView::actions, kActionOffer),
+                                     field("progress", &IncidentView::progress, kProgressStep),
+                                     field("clock", &IncidentView::clock, kClockView),
+                                     field("rating", &IncidentView::rating, kRatingView),
+                                     field("outcome", &IncidentView::outcome),
+                                     field("separation", &IncidentView::separation, kDutyView),
+                                     field("assists", &IncidentView::assists, kAssistView),
+                                     field("may_ask_assist", &IncidentView::may_ask_assist),
+                                     field("proposal", &IncidentView::proposal, routing::kProposal),
+                                     field("filing_standard", &IncidentView::filing_standard),
+                                     field("closing_standard", &IncidentView::closing_standard),
+                                     field("first_asked", &IncidentView::first_asked),
+                                     field("first_asked_is_me", &IncidentView::first_asked_is_me),
+                                     field("merged", &IncidentView::merged, kMergedView),
+                                     field("merged_into", &IncidentView::merged_into, kMergedView)})
     fields.push_back(std::move(f));
   return fields;
 }
