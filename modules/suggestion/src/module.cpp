@@ -12,9 +12,11 @@ namespace linli::suggestion {
 
 void register_module(app::Registry& registry) {
   constexpr int kLearnAnew = 24 * 3600;  // seconds
-  auto suggester =
-      std::make_shared<Suggester>(registry.context, Settings::parse(resources::get("policy/suggestion.yaml")));
-  registry.context.provide(suggester);
+  app::Context& context = registry.context;
+  const Settings settings =
+      context.has<Settings>() ? context.get<Settings>() : Settings::parse(resources::get("policy/suggestion.yaml"));
+  auto suggester = std::make_shared<Suggester>(context, settings);
+  context.provide(suggester);
   add_routes(registry, *suggester);
   registry.jobs["suggestion.train"] = [suggester](app::Context&, db::Connection& db, const json::value& arguments,
                                                   Instant now) {
@@ -24,8 +26,8 @@ void register_module(app::Registry& registry) {
   };
   registry.periodic.emplace_back("suggestion.train", kLearnAnew);
   registry.on_start.push_back([suggester](app::Context&, db::Connection& db) { suggester->refresh(db); });
-  registry.context.get<outbox::Runner>().loop("suggestion.refresh", std::chrono::seconds(20),
-                                              [suggester](db::Connection& db) { return suggester->refresh(db); });
+  context.get<outbox::Runner>().loop("suggestion.refresh", std::chrono::seconds(20),
+                                     [suggester](db::Connection& db) { return suggester->refresh(db); });
 }
 
 }  // namespace linli::suggestion

@@ -2,13 +2,10 @@
 #include <cstdint>
 #include <string_view>
 
-namespace linli::app {
-class Context;
-}
-
 namespace linli::suggestion {
 
-/// policy/suggestion.yaml: when the instance has learned enough to suggest a matter.
+/// policy/suggestion.yaml: when the instance has learned enough to suggest a matter. Settings that the context provides
+/// before the module is registered stand in for the file's.
 struct Settings {
   std::int64_t cases_needed = 0;       ///< closed cases with words, on this instance
   std::int64_t cases_per_matter = 0;   ///< rarer matters are never suggested
@@ -21,8 +18,5 @@ struct Settings {
   /// Strict: unknown, missing and doubled keys and figures out of range are one Refused{fields}.
   static Settings parse(std::string_view yaml);
 };
-
-/// Other figures for this process, for trying them out; before the first request.
-void use_settings(app::Context& context, const Settings& settings);
 
 }  // namespace linli::suggestion

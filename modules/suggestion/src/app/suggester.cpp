@@ -11,17 +11,19 @@ namespace {
 
 std::string name_of(Standing standing) {
   switch (standing) {
-    case Standing::too_few: return "too_few";
-    case Standing::not_good_enough: return "not_good_enough";
-    case Standing::ready: return "ready";
+    case Standing::too_few:
+      return "too_few";
+    case Standing::not_good_enough:
+      return "not_good_enough";
+    case Standing::ready:
+      return "ready";
   }
   return "too_few";
 }
 
 json::object document_of(const Training& t) {
   json::object matters;
-  for (const auto& [code, s] : t.measured.matters)
-    matters[code] = json::array{s.cases, s.answered, s.right};
+  for (const auto& [code, s] : t.measured.matters) matters[code] = json::array{s.cases, s.answered, s.right};
   const Measured& m = t.measured;
   return {{"folds", m.folds},
           {"cases", m.cases},
@@ -108,8 +110,8 @@ void Suggester::train(db::Connection& db, const Uuid& id, Instant now) {
   batch.add(sql::add_training,
             db::Params::of(t.id, t.at, t.standing, t.demo, t.cases, t.since, t.until, document, model));
   batch.add(sql::forget_trainings, db::Params::of(t.id));
-  audit::record(batch, {now, nullptr, "suggestion.train", object, context_->config().city, {}, "matter suggestion",
-                        &detail});
+  audit::record(batch,
+                {now, nullptr, "suggestion.train", object, context_->config().city, {}, "matter suggestion", &detail});
   db.commit(batch);
   refresh(db);
 }
@@ -134,8 +136,6 @@ std::optional<Training> Suggester::newest(db::Connection& db) const {
   if (rows.empty()) return std::nullopt;
   return training_of(rows[0]);
 }
-
-void use_settings(app::Context& context, const Settings& settings) { context.get<Suggester>().use(settings); }
 
 Suggester::Answer Suggester::suggest(std::string_view text) const {
   const std::shared_ptr<const InUse> in_use = in_use_.load();

@@ -27,7 +27,6 @@ class Suggester {
  public:
   Suggester(app::Context& context, Settings settings) : context_(&context), settings_(settings) {}
   const Settings& settings() const { return settings_; }
-  void use(const Settings& settings) { settings_ = settings; }
 
   /// Learns from the latest closed cases, measures, keeps the result under `id` and takes it into use. Reading the
   /// cases' words is audited. The same `id` again changes nothing.
@@ -38,8 +37,8 @@ class Suggester {
   /// What the newest training found; nothing before the first.
   std::optional<Training> newest(db::Connection& db) const;
   struct Answer {
-    std::string outcome;          ///< matters, unknown, declined
-    std::vector<Guess> guesses;   ///< best first, at most three
+    std::string outcome;         ///< matters, unknown, declined
+    std::vector<Guess> guesses;  ///< best first, at most three
   };
   Answer suggest(std::string_view text) const;
 

@@ -56,10 +56,10 @@ std::string line_of(std::string_view text) {
 fasttext::Args arguments(const std::string& input) {
   // 30,000 buckets for runs of characters: some 4 MB, where the library's default would take 250.
   fasttext::Args args;
-  args.parseArgs({"fasttext",  "supervised", "-input",   input, "-output", "-",       "-dim",  "32",
-                  "-lr",       "0.5",        "-epoch",   "20",  "-loss",   "softmax", "-minn", "0",
-                  "-maxn",     "0",          "-bucket",  "30000", "-wordNgrams", "3", "-minCount", "2",
-                  "-thread",   "1",          "-verbose", "0"});
+  args.parseArgs({"fasttext", "supervised", "-input", input,     "-output", "-",        "-dim",
+                  "32",       "-lr",        "0.5",    "-epoch",  "20",      "-loss",    "softmax",
+                  "-minn",    "0",          "-maxn",  "0",       "-bucket", "30000",    "-wordNgrams",
+                  "3",        "-minCount",  "2",      "-thread", "1",       "-verbose", "0"});
   return args;
 }
 
@@ -70,13 +70,11 @@ struct Classifier::Impl {
 };
 
 Classifier Classifier::learn(const std::vector<Example>& examples) {
-  if (std::adjacent_find(examples.begin(), examples.end(), [](const Example& a, const Example& b) {
-        return a.matter != b.matter;
-      }) == examples.end())
+  if (std::adjacent_find(examples.begin(), examples.end(),
+                         [](const Example& a, const Example& b) { return a.matter != b.matter; }) == examples.end())
     throw std::invalid_argument("examples of one matter only");
   MemoryFile file;
-  for (const Example& e : examples)
-    file.append(std::string(kLabel) + e.matter + " " + line_of(e.text) + "\n");
+  for (const Example& e : examples) file.append(std::string(kLabel) + e.matter + " " + line_of(e.text) + "\n");
   auto impl = std::make_shared<Impl>();
   impl->model.train(arguments(file.path()));
   return Classifier(impl);

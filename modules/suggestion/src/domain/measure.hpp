@@ -20,9 +20,9 @@ struct MatterScore {
 struct Measured {
   std::int64_t folds = 0;
   std::int64_t cases = 0, answered = 0, right = 0;
-  std::int64_t within_three = 0;  ///< the matter was among the first three guesses, whatever was answered
-  std::int64_t most_frequent = 0; ///< right if one always said the most frequent matter: the least to be beaten
-  double threshold = 1;           ///< share below which nothing is said
+  std::int64_t within_three = 0;   ///< the matter was among the first three guesses, whatever was answered
+  std::int64_t most_frequent = 0;  ///< right if one always said the most frequent matter: the least to be beaten
+  double threshold = 1;            ///< share below which nothing is said
   std::map<std::string, MatterScore> matters;
 };
 

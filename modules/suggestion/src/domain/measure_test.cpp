@@ -95,7 +95,8 @@ TEST(Suggestion, TheSameWordsAreNeverOnBothSides) {
 TEST(Suggestion, RareMattersAreNeverSaid) {
   const Settings settings = few();
   std::vector<Example> examples = distinct(60);
-  for (int i = 0; i < 9; ++i) examples.push_back({"050505", word("rare") + std::string(static_cast<std::size_t>(i), 'x')});
+  for (int i = 0; i < 9; ++i)
+    examples.push_back({"050505", word("rare") + std::string(static_cast<std::size_t>(i), 'x')});
   const std::vector<Example> learned = learnable(examples, settings);
   const Measured m = measure(learned, settings);
   EXPECT_EQ(m.matters.at(kRare).cases, 9);

@@ -13,8 +13,7 @@ Settings Settings::parse(std::string_view text) {
                       "answered_percent", "characters_needed", "known_percent", "learn_from_demo", "why"});
   const auto figure = [&](const char* name, std::int64_t most) {
     const std::int64_t value = mistakes.integer(root, "", name);
-    if (value < 1 || value > most)
-      mistakes.add(name, "out_of_range", {{"least", "1"}, {"most", std::to_string(most)}});
+    if (value < 1 || value > most) mistakes.add(name, "out_of_range", {{"least", "1"}, {"most", std::to_string(most)}});
     return value;
   };
   Settings s;

@@ -23,10 +23,9 @@ const Descriptor kMatterScoreView{
 const Descriptor kSuggestionGiven{
     "SuggestionGiven",
     {field("text", &SuggestionGiven::text).needed().length(1, kMostText).sensitive(Sensitivity::personal)}};
-const Descriptor kSuggestionView{
-    "MatterSuggestion",
-    {field("outcome", &SuggestionView::outcome).among({"matters", "unknown", "declined"}),
-     field("items", &SuggestionView::items, kGuessView)}};
+const Descriptor kSuggestionView{"MatterSuggestion",
+                                 {field("outcome", &SuggestionView::outcome).among({"matters", "unknown", "declined"}),
+                                  field("items", &SuggestionView::items, kGuessView)}};
 const Descriptor kModelView{
     "SuggestionModel",
     {field("standing", &ModelView::standing).among({"none", "demo", "too_few", "not_good_enough", "ready"}),
