@@ -5,44 +5,25 @@
 // statements of one report in one pipeline, taken from the server's statement log of this very run, on a copy of the same
 // database in the same cluster. Both have the same number of database sessions; the load generator runs on the same
 // cores in both and counts. Goal: the product takes in at least kGoal of what pgbench does.
-import { execFile, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { logStatements, logged, parameterTypes, requestOf, script } from './intake/extract.mjs'
-import { Instance } from './intake/instance.mjs'
+import { logStatements, logged, parameterTypes, requestOf, script } from './shared/extract.mjs'
+import { Instance } from './shared/instance.mjs'
+import { each, freshId, load, median, pgbench, settled, signIn, us, words } from './shared/rounds.mjs'
 
 const goal = 0.75
 const rounds = Number(process.argv[2] ?? 7)
 const seconds = Number(process.argv[3] ?? 5)
-const warm = 2 // seconds
 const sessions = 16 // of the database, in both: the product's write workers
 const cases = Number(process.argv[4] ?? 0)
 const places = 64
-const reach = 20_000 // E7 degrees around a place, some 200 m; as in report_load.cpp
-const run = promisify(execFile)
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
-
-const freshId = () => {
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(Date.now(), 0, 6)
-  bytes[6] = (bytes[6] & 0x0f) | 0x70
-  bytes[8] = (bytes[8] & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
+const reach = 20_000 // E7 degrees around a place, some 200 m; as in http_load.cpp
 /** Who reports where: the demo's dispatchers, lent the whole district. All report the same matter, as pgbench will. */
 async function makeSenders(instance) {
   const cookies = []
-  for (const account of instance.accounts.filter((one) => one.role === 'dispatcher')) {
-    const answer = await fetch(`${instance.url}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: account.username, password: account.password }) })
-    if (answer.status !== 201) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
-    cookies.push(answer.headers.get('set-cookie').split(';')[0])
-  }
+  for (const account of instance.accounts.filter((one) => one.role === 'dispatcher')) cookies.push(await signIn(instance, account.username))
   const margin = 1.2 * reach / 1e7
   const grids = instance.sql(`select g.centre_lon_e7, g.centre_lat_e7 from territory.division g
     join territory.division s on s.code = left(g.code, 6)
@@ -80,62 +61,14 @@ async function extract(instance, senders) {
   logStatements(instance, false)
   await pause(500)
   const log = logged(instance)
-  const requests = pairs.map((pair) => pair.map((id) => requestOf(log, id)))
-  const shortest = Math.min(...requests.flat().map((request) => request.length)) // one in fifty also reserves numbers
-  const alike = requests.filter((pair) => pair.every((request) => request.length === shortest))
+  const requests = pairs.map((pair) => pair.map((id) => [requestOf(log, id)]))
+  const shortest = Math.min(...requests.flat(2).map((request) => request.length)) // one in fifty also reserves numbers
+  const alike = requests.filter((pair) => pair.every(([request]) => request.length === shortest))
   if (alike.length < senders.length / 2) throw new Error('reports of one kind ran different statements')
-  const { text, variables } = script(alike, moved, parameterTypes(instance, alike[0][0]), reach, sessions)
+  const { text, variables } = script(alike, moved, parameterTypes(instance, alike[0][0][0]), reach, sessions)
   const path = join(instance.folder, 'report.sql')
   writeFileSync(path, text)
   return { statements: shortest, args: ['-f', path, ...variables.flatMap(([name, value]) => ['-D', `${name}=${value}`])] }
-}
-
-/** Until every event is delivered and every entry sealed; seconds. */
-async function settled(instance) {
-  const start = Date.now()
-  for (;;) {
-    const [left] = instance.sql(`select (select count(*) from outbox.event where position > (select min(position) from outbox.subscription))
-      + (select count(*) from audit.entry where xid >= coalesce((select max(until_xid) from audit.seal), 0))`).split('|').map(Number)
-    if (left <= 1) return (Date.now() - start) / 1000
-    if (Date.now() - start > 120_000) throw new Error(`${left} events and entries are still waiting`)
-    await pause(100)
-  }
-}
-
-const cost = (before, after, count) => Object.fromEntries(Object.keys(after).map((key) => [key, (after[key] - before[key]) * 1e6 / count]))
-
-async function productRound(instance, file) {
-  const before = instance.cpu()
-  const { stdout, stderr } = await run('build/bench/report_load', [String(instance.port), String(seconds), String(sessions), file])
-  const load = JSON.parse(stdout)
-  if (load.refused) throw new Error(`${load.refused} reports were refused: ${stderr}`)
-  const within = instance.cpu()
-  const rest = await settled(instance)
-  return { count: load.accepted, rate: load.accepted / load.seconds, p50: load.p50, p99: load.p99, rest,
-    cpu: { ...cost(before, within, load.accepted), load: load.cpu_us }, all: { ...cost(before, instance.cpu(), load.accepted), load: load.cpu_us } }
-}
-
-/** pgbench from its second `warm` on: by then its sessions have their plans, as the server's have. */
-async function rivalRound(instance, args, round) {
-  const child = spawn(join(instance.bin, 'pgbench'), ['-n', '-M', 'prepared', '-c', String(sessions), '-j', '2', '-P', '1', '-T', String(seconds + warm + 1),
-    '-h', instance.socket, '-U', 'linli', '-D', `round=${100000 + round}`, '-D', 'turn=0', ...args, 'rival'], { stdio: ['ignore', 'ignore', 'pipe'] })
-  instance.server.kill('SIGSTOP') // its looking for work is not pgbench's to bear
-  try {
-    let from, until, said = ''
-    const rates = []
-    for await (const piece of child.stderr) {
-      said += piece
-      for (let line; (line = /^progress: ([\d.]+) s, ([\d.]+) tps.*, (\d+) failed.*\n/m.exec(said)); said = said.slice(line.index + line[0].length)) {
-        if (line[3] !== '0') throw new Error(line[0])
-        if (rates.length > 0 || from) rates.push(Number(line[2]))
-        if (Math.round(line[1]) === warm) from = instance.cpu(child.pid)
-        if (Math.round(line[1]) === warm + seconds) until = instance.cpu(child.pid)
-      }
-    }
-    if (rates.length < seconds) throw new Error(said.slice(0, 2000))
-    const rate = rates.slice(0, seconds).reduce((sum, one) => sum + one, 0) / seconds
-    return { rate, cpu: cost(from, until, rate * seconds) }
-  } finally { instance.server.kill('SIGCONT') }
 }
 
 /** Milliseconds of a page of the list, as a dispatcher of the whole district asks for it; the median of some. */
@@ -151,16 +84,12 @@ async function listed(instance, sender, query) {
   return median(waits).toFixed(1)
 }
 
-const us = (cpu) => Object.values(cpu).reduce((sum, one) => sum + one, 0)
-const each = (rows, pick) => Object.fromEntries(Object.keys(pick(rows[0])).map((key) => [key, median(rows.map((row) => pick(row)[key]))]))
-const words = (cpu) => `server ${cpu.server.toFixed(0)}, database ${cpu.database.toFixed(0)}, load ${cpu.load.toFixed(0)}`
-
 async function main(instance) {
   await instance.open(cases)
   const senders = await makeSenders(instance)
   const { statements, args } = await extract(instance, senders)
   const file = join(instance.folder, 'senders')
-  writeFileSync(file, senders.map((one) => [one.cookie, one.lon, one.lat, one.body].join('\t') + '\n').join(''))
+  writeFileSync(file, senders.map((one) => ['POST', '/api/v1/incidents', one.cookie, one.lon, one.lat, one.body].join('\t') + '\n').join('\n'))
   const counted = () => Number(instance.sql('select count(*) from incidents.incident'))
   console.log(`intake: ${statements} statements a report, ${senders.length} places, ${sessions} database sessions, ${counted()} cases to begin with, load ${loadavg()[0].toFixed(1)}`)
   for (const query of ['order=due&open=true', 'order=changed']) console.log(`intake: a page of the list, ${query}: ${await listed(instance, senders[0], query)} ms`)
@@ -170,9 +99,9 @@ async function main(instance) {
   instance.sql('checkpoint') // one for all rounds, or each would pay again for whole pages in the log
   for (let round = 0; round <= rounds; ++round) {
     const before = counted()
-    const mine = await productRound(instance, file)
-    if (counted() - before < mine.count) throw new Error('an acknowledged report is not in the database')
-    const other = await rivalRound(instance, args, round)
+    const mine = await load(instance, file, { seconds, connections: sessions })
+    if (counted() - before < mine.accepted) throw new Error('an acknowledged report is not in the database')
+    const other = await pgbench(instance, ['-D', `round=${100000 + round}`, '-D', 'turn=0', ...args, 'rival'], { seconds, sessions })
     if (round === 0) continue // plans, caches, number blocks
     product.push(mine)
     rival.push(other)

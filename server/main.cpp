@@ -90,7 +90,7 @@ int main(int argc, char** argv) {
   run->add_option("--data", given.data_dir, words("help.data"))->required();
   run->add_option("--listen", given.listen, words("help.listen"));
   CLI::Option* demo = run->add_option("--demo", given.demo, words("help.demo"))
-                          ->check(CLI::IsMember({"community", "street", "district"}));
+                          ->check(CLI::IsMember({"community", "street", "district", "city"}));
   run->add_option("--clock", given.clock, words("help.clock"))->needs(demo);
   run->add_option("--database", given.database, words("help.database"));
   run->add_option("--tls-certificate", given.certificate, words("help.certificate"));

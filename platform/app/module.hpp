@@ -33,7 +33,7 @@ struct Config {
   std::string data_dir;
   std::string listen = "127.0.0.1:8080";
   std::string database_url;  ///< empty: the private cluster in data_dir
-  std::string demo;          ///< "", "community", "street", "district"
+  std::string demo;          ///< "", "community", "street", "district", "city"
   std::string time_zone = "Asia/Shanghai";
   std::string tls_certificate, tls_key;      ///< PEM files; both empty: plain HTTP
   std::string log_file;                      ///< empty: standard error
@@ -89,7 +89,7 @@ using EventHandler = std::function<void(Context&, db::Connection&, const Event&)
 using JobHandler = std::function<void(Context&, db::Connection&, const json::value& arguments, Instant now)>;
 
 /// Puts records of a freshly created demo city; called in USES order when the database is empty and --demo is given.
-/// `size` is "community", "street" or "district". Its past is built with the given clock, not the machine's.
+/// `size` is "community", "street", "district" or "city". Its past is built with the given clock, not the machine's.
 using DemoFiller = std::function<void(Context&, db::Connection&, const std::string& size)>;
 /// May this person see the file with this digest? Asked of every module until one says yes.
 using FileViewer = std::function<bool(Context&, db::Connection&, const access::Principal&, const std::string& digest)>;

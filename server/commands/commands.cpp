@@ -14,6 +14,7 @@ void add_maintenance(CLI::App& cli, Chosen& chosen) {
   add_tls(cli, chosen);
   add_calendar(cli, chosen);
   add_territory(cli, chosen);
+  add_demo(cli, chosen);
 }
 
 }  // namespace linli::server

@@ -10,8 +10,8 @@ namespace linli::server {
 /// The work of the subcommand that was chosen; returns the exit code.
 using Chosen = std::function<int()>;
 
-/// Adds `migrate`, `db`, `backup`, `restore`, `keys`, `doctor`, `accounts`, `audit`, `tls`, `calendar` and `territory`
-/// to the command line. The one that is parsed puts its work into `chosen`, which must outlive the parsing; nothing is
+/// Adds `migrate`, `db`, `backup`, `restore`, `keys`, `doctor`, `accounts`, `audit`, `tls`, `calendar`, `territory`
+/// and `demo` to the command line. The one that is parsed puts its work into `chosen`, which must outlive the parsing; nothing is
 /// done before.
 void add_maintenance(CLI::App& cli, Chosen& chosen);
 
@@ -27,5 +27,6 @@ void add_audit(CLI::App& cli, Chosen& chosen);
 void add_tls(CLI::App& cli, Chosen& chosen);
 void add_calendar(CLI::App& cli, Chosen& chosen);
 void add_territory(CLI::App& cli, Chosen& chosen);
+void add_demo(CLI::App& cli, Chosen& chosen);
 
 }  // namespace linli::server

@@ -9,7 +9,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { Instance } from '../../bench/intake/instance.mjs'
+import { Instance } from '../../bench/shared/instance.mjs'
 
 const rounds = Number(process.argv[2] ?? 3), seconds = Number(process.argv[3] ?? 5)
 const cases = 100, dispatched = 40 // reported and accepted, and of these dispatched, while both serve
@@ -225,14 +225,14 @@ async function main() {
   system.close()
 
   // Throughput.
-  if (!existsSync('build/bench/report_load')) return console.log('no build/bench/report_load: throughput not measured')
+  if (!existsSync('build/bench/http_load')) return console.log('no build/bench/http_load: throughput not measured')
   a = await serve(cluster.where)
   const file = join(instance.folder, 'senders')
   const body = JSON.stringify({ id: '@id@', matter: '010102', source: 'patrol', urgency: 'normal', description: '楼道堆物，占用疏散通道。', place: { lon: '@lon@', lat: '@lat@', system: 'wgs84', address: '一单元' } }).replace('"@lon@"', '@lon@').replace('"@lat@"', '@lat@')
   instance.sql(`update access.assignment set prefix = left(prefix, 6) where role = 'dispatcher'`)
-  writeFileSync(file, [dispatcher.cookie, Math.round(centre.lon * 1e7), Math.round(centre.lat * 1e7), body].join('\t') + '\n')
+  writeFileSync(file, ['POST', '/api/v1/incidents', dispatcher.cookie, Math.round(centre.lon * 1e7), Math.round(centre.lat * 1e7), body].join('\t') + '\n')
   const load = async (url, connections) => {
-    const { stdout, stderr } = await run('build/bench/report_load', [new URL(url).port, String(seconds), String(connections), file])
+    const { stdout, stderr } = await run('build/bench/http_load', [new URL(url).port, String(seconds), String(connections), file])
     const result = JSON.parse(stdout)
     if (result.refused) throw new Error(`${result.refused} reports were refused: ${stderr}`)
     return result.accepted / result.seconds

@@ -31,12 +31,12 @@ std::string Answer::header(std::string_view name) const {
   return "";
 }
 
-World::World(Instant now, const std::function<void(app::Context&)>& prepare) : clock_(now) {
+World::World(Instant now, const std::function<void(app::Context&)>& prepare, const std::string& size) : clock_(now) {
   app::Config config;
   config.data_dir = folder_.path();
   config.listen = "127.0.0.1:0";
   config.database_url = database_.conninfo();
-  config.demo = "community";
+  config.demo = size;
   config.write_workers = config.read_workers = 2;
   config.trusted_proxies = {"127.0.0.1"};
   program_ = std::make_unique<server::Program>(config, clock_);

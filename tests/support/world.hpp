@@ -21,11 +21,12 @@ struct Answer {
   std::string code() const;
 };
 
-/// A demo community in one process, whose clock the test sets: everything is asked over real HTTP.
+/// A demo (a community, unless told) in one process, whose clock the test sets: everything is asked over real HTTP.
 class World {
  public:
   /// The demo's year ends at `now`. `prepare` sees the context before the start.
-  explicit World(Instant now, const std::function<void(app::Context&)>& prepare = {});
+  explicit World(Instant now, const std::function<void(app::Context&)>& prepare = {},
+                 const std::string& size = "community");
   ~World();
   /// Moves to another day: sessions of the day before are over.
   void set(Instant at) {

@@ -55,6 +55,7 @@ struct BulkHand::Impl {
   std::unique_ptr<workflow::Engine> engine;
   Names names;
   std::vector<DemoUnit> units;
+  std::map<std::string, std::string, std::less<>> prefixes;  // of units, by id as text
   Staff staff;
   Ledger ledger;
   workflow::Snapshot at;
@@ -72,6 +73,7 @@ struct BulkHand::Impl {
         units(known),
         staff(people),
         ledger(connection, names, now) {
+    for (const DemoUnit& unit : units) prefixes[unit.id.text()] = unit.prefix;
     incidents.use_lists(like.lists());
     register_workflow(*engine, incidents);
   }
@@ -139,8 +141,8 @@ struct BulkHand::Impl {
     f.self_handled = text("self_handled") == "t";
     f.extension_asked = text("extension_asked") == "t";
     f.raise_asked = text("raise_asked") == "t";
-    for (const DemoUnit& unit : units)
-      if (unit.id.text() == text("centre_unit")) f.centre_prefix = unit.prefix;
+    if (const auto centre = prefixes.find(text("centre_unit")); centre != prefixes.end())
+      f.centre_prefix = centre->second;
     f.suspension_asked = text("suspension_asked") == "t";
     f.withdrawal_asked = text("withdrawal_asked") == "t";
     f.supervision = text("supervision");

@@ -24,12 +24,14 @@ Staff::Staff(app::Context& context, db::Connection& db) {
   }
 }
 
-Staff Staff::of_street(std::string_view street) const {
+Staff Staff::of_street(std::string_view street, const std::set<Uuid>& units) const {
   Staff near;
   for (const auto& [role, people] : roles_)
     for (const Principal& p : people) {
-      const std::string& prefix = p.grants.front().prefix;
-      if (prefix.empty() || prefix.starts_with(street) || street.starts_with(prefix)) near.roles_[role].push_back(p);
+      const access::Grant& grant = p.grants.front();
+      if (grant.prefix.empty() ? units.contains(grant.unit)
+                               : grant.prefix.starts_with(street) || street.starts_with(grant.prefix))
+        near.roles_[role].push_back(p);
     }
   return near;
 }

@@ -117,8 +117,8 @@ class Walk {
     return true;
   }
 
-  // Numbers of the unassigned prefix 1300000, above those of the staff: nobody can be called by mistake.
-  std::string synthetic_phone() { return "1300000" + std::to_string(5000 + chance_.below(5000)); }
+  // Numbers of the unassigned prefix 130000, above those of the staff: nobody can be called by mistake.
+  std::string synthetic_phone() { return "130000" + std::to_string(50000 + chance_.below(50000)); }
 
   // A few report by mistake and take it back before anybody has looked.
   bool taken_back() {
@@ -174,8 +174,8 @@ class Walk {
     const bool returned = chance_.in_hundred(4);  // within the time for signing
     if (!later(5, returned ? 25 : 130)) return false;
     if (returned) {
-      const Principal* clerk = staff_.pick(chance_, "department", code_, unit_, busy_);
-      if (!act("return_to_centre", clerk,
+      handler_ = staff_.pick(chance_, "department", code_, unit_, busy_);
+      if (!act("return_to_centre", handler_,
                {{"reason", chance_.of(script_.returns)},
                 {"clause", chance_.of(script_.clauses)},
                 {"proper_unit", unit_for("street_enforcement")->id.text()}}))
@@ -189,7 +189,7 @@ class Walk {
       }
     }
     dispatcher_ = dispatcher;
-    handler_ = staff_.pick(chance_, "department", code_, unit_, busy_);
+    if (!handler_) handler_ = staff_.pick(chance_, "department", code_, unit_, busy_);
     return act("sign", handler_, {});
   }
 
@@ -328,6 +328,13 @@ class Walk {
 };
 
 }  // namespace
+
+std::vector<DemoUnit> units_near(const std::vector<DemoUnit>& units, std::string_view street) {
+  std::vector<DemoUnit> near;
+  for (const DemoUnit& unit : units)
+    if (unit.prefix.starts_with(street) || street.starts_with(unit.prefix)) near.push_back(unit);
+  return near;
+}
 
 void walk(const Setting& setting, const Seed& seed, Hand& hand) { Walk(setting, seed, hand).run(); }
 

@@ -11,6 +11,8 @@ struct DemoUnit {
   Uuid id;
   std::string kind, prefix, name;
 };
+/// Those that a case in `street` can come to: whose territory lies in it or holds it.
+std::vector<DemoUnit> units_near(const std::vector<DemoUnit>& units, std::string_view street);
 
 /// What a demo city's cases are made of.
 struct Setting {

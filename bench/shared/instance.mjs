@@ -1,10 +1,10 @@
 // A throw-away instance of the product for measuring: `linli db` beside `linli serve --database`, a second database with
 // the same content, and what its processes cost.
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 const ticks = 100 // of /proc, a second
 
@@ -26,7 +26,7 @@ function times(pid) {
 
 export class Instance {
   constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), 'linli-intake-'))
+    this.folder = mkdtempSync(join(tmpdir(), 'linli-bench-'))
     chmodSync(this.folder, 0o755) // the cluster's own user must pass it
     this.data = join(this.folder, 'd')
     this.running = []
@@ -56,22 +56,50 @@ export class Instance {
 
   /** A demo grown to `cases`, its copy named `rival`, and the server on it. */
   async open(cases) {
-    const listen = `127.0.0.1:${await freePort()}`
-    const filled = await this.start('serve', '--data', this.data, '--listen', listen, '--demo', 'community')
-    await this.end(filled.child)
-    const cluster = await this.start('db', '--data', this.data)
-    this.socket = /host='([^']*)'/.exec(cluster.where)[1]
-    this.postmaster = Number(readFileSync(join(this.data, 'pg/postmaster.pid'), 'utf8').split('\n')[0])
-    this.bin = join(readFileSync(join(this.data, 'pg/postmaster.opts'), 'utf8').split(' ')[0], '..')
-    // Few accounts report all over the district: the demo's dispatchers, each lent all of it.
-    this.sql("update access.assignment set prefix = left(prefix, 6) where role = 'dispatcher'")
+    await this.fill('community')
+    await this.openCluster()
+    // Few accounts act all over the district: the demo's, each lent all of it.
+    this.sql("update access.assignment set prefix = left(prefix, 6) where role in ('dispatcher', 'checker', 'caller')")
     this.grow(cases)
     this.sql('create database rival template linli', 'postgres')
-    const served = await this.start('serve', '--data', this.data, '--listen', listen, '--database', cluster.where)
-    this.server = served.child
-    this.url = served.where
-    this.port = Number(listen.split(':')[1])
+    await this.serve()
+  }
+
+  /**
+   * A demo city with the server on it: the one in the folder LINLI_CITY, which stays, or one of the size LINLI_CITY_SIZE
+   * (city) made now, in half an hour or so, and removed at the end.
+   */
+  async openCity() {
+    if (process.env.LINLI_CITY) {
+      this.data = resolve(process.env.LINLI_CITY)
+      this.stays = true
+    }
+    if (!existsSync(join(this.data, 'demo-cases.json'))) await this.fill(process.env.LINLI_CITY_SIZE ?? 'city')
+    await this.openCluster()
+    await this.serve()
+  }
+
+  async fill(size) {
+    if (size !== 'community') console.log(`making a demo ${size}; its progress is in ${this.folder}/linli.log`)
+    const filled = await this.start('serve', '--data', this.data, '--listen', '127.0.0.1:0', '--demo', size)
+    await this.end(filled.child)
+  }
+
+  async openCluster() {
+    this.cluster = await this.start('db', '--data', this.data)
+    this.socket = /host='([^']*)'/.exec(this.cluster.where)[1]
+    this.postmaster = Number(readFileSync(join(this.data, 'pg/postmaster.pid'), 'utf8').split('\n')[0])
+    this.bin = join(readFileSync(join(this.data, 'pg/postmaster.opts'), 'utf8').split(' ')[0], '..')
     this.accounts = JSON.parse(readFileSync(join(this.data, 'demo-accounts.json'), 'utf8')).accounts
+  }
+
+  /** One more server on the database; the first is the one measured. */
+  async serve() {
+    const port = await freePort()
+    const served = await this.start('serve', '--data', this.data, '--listen', `127.0.0.1:${port}`, '--database', this.cluster.where)
+    const one = { child: served.child, url: served.where, port }
+    if (!this.server) Object.assign(this, { server: one.child, url: one.url, port })
+    return one
   }
 
   /** Copies the demo's cases with all that belongs to them, at other places of the district, until there are `cases`. */
@@ -107,6 +135,12 @@ export class Instance {
     const child = spawn(join(this.bin, 'psql'), ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-h', this.socket, '-U', 'linli', '-d', database], { stdio: ['pipe', 'ignore', 'ignore'] })
     child.stdin.write(text + '\n')
     return { end: () => child.stdin.end() }
+  }
+
+  /** Resident memory in MB: of a process, without what PostgreSQL shares among its own. */
+  resident(child = this.server) {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+    return Number(/^RssAnon:\s+(\d+)/m.exec(status)[1]) / 1000
   }
 
   /** CPU seconds so far of the server, of everything of PostgreSQL, and of the load: `load` or programs waited for. */

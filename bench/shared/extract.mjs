@@ -25,7 +25,7 @@ export function logged(instance) {
     const executed = /^execute [^:]*: (.*)$/s.exec(entry.message ?? '')
     if (!executed) continue
     if (!sessions.has(entry.session_id)) sessions.set(entry.session_id, [])
-    sessions.get(entry.session_id).push({ sql: executed[1], values: parameters(entry.detail ?? '') })
+    sessions.get(entry.session_id).push({ sql: executed[1], values: parameters(entry.detail ?? ''), at: entry.timestamp })
   }
   return [...sessions.values()]
 }
@@ -37,6 +37,25 @@ export function requestOf(sessions, id) {
   const last = session.findLastIndex((one) => one.values.some((value) => value?.includes(id)))
   const first = session.findLastIndex((one, i) => i <= last && /from access\.(session|token)\b/i.test(one.sql))
   return session.slice(first, last + 1)
+}
+
+/** All requests that name `id`, in the order of time: the statements of each, as above. */
+export function requestsOf(sessions, id) {
+  const requests = []
+  for (const statements of sessions) {
+    let request = []
+    const end = () => {
+      const last = request.findLastIndex((one) => one.values.some((value) => value?.includes(id)))
+      if (last >= 0) requests.push(request.slice(0, last + 1))
+      request = []
+    }
+    for (const one of statements) {
+      if (/from access\.(session|token)\b/i.test(one.sql)) end()
+      request.push(one)
+    }
+    end()
+  }
+  return requests.toSorted((a, b) => (a[0].at < b[0].at ? -1 : 1))
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -64,11 +83,13 @@ export function parameterTypes(instance, statements) {
 }
 
 /**
- * The pgbench script of logged reports: one pair a sender, of places `moved` apart, and the variables it needs as
- * name → value. Ids, numbers and instants grow from transaction to transaction as the product's do; whole numbers differ
+ * The pgbench script of logged requests that follow one another, a pipeline each: one pair of such lists a sender, of
+ * places `moved` apart, and the variables it needs as name → value. Ids, numbers and instants grow from transaction to transaction as the product's do; whole numbers differ
  * from sender to sender and with the place; everything else is as the first sender's.
  */
 export function script(pairs, moved, types, reach, clients) {
+  const begins = new Set(pairs[0][0].map((request, i, all) => all.slice(0, i).reduce((sum, one) => sum + one.length, 0)))
+  pairs = pairs.map((pair) => pair.map((requests) => requests.flat()))
   const constants = new Map()
   const constant = (value) => {
     if (value === '') return "''" // pgbench's -D takes no empty value
@@ -100,7 +121,8 @@ export function script(pairs, moved, types, reach, clients) {
   const statements = pairs[0][0].map(({ sql }, i) => {
     if (pairs.some((pair) => pair.some((request) => request[i].sql !== sql))) throw new Error(`not every report ran\n${sql}`)
     const parameters = types.get(sql).map((type, k) => written(i, k, type))
-    return `${bare(sql).replace(/\$(\d+)/g, (_, k) => parameters[k - 1])};`
+    const ends = i > 0 && begins.has(i) ? '\\endpipeline\n\\startpipeline\n' : ''
+    return `${ends}${bare(sql).replace(/\$(\d+)/g, (_, k) => parameters[k - 1])};`
   })
   const text = [
     '\\set turn :turn + 1', `\\set n6 100000 + :turn * ${clients} + :client_id`, '\\set n12 :round * 1000000 + :n6',
