@@ -70,14 +70,14 @@ export class Instance {
    * (city) made now, in half an hour or so, and removed at the end.
    */
   async openCity() {
-    if (process.env.LINLI_CITY) {
-      this.data = resolve(process.env.LINLI_CITY)
-      this.stays = true
-    }
+    if (process.env.LINLI_CITY) this.keep(process.env.LINLI_CITY)
     if (!existsSync(join(this.data, 'demo-cases.json'))) await this.fill(process.env.LINLI_CITY_SIZE ?? 'city')
     await this.openCluster()
     await this.serve()
   }
+
+  /** The data is in this folder, and stays there. */
+  keep(folder) { this.data = resolve(folder) }
 
   async fill(size) {
     if (size !== 'community') console.log(`making a demo ${size}; its progress is in ${this.folder}/linli.log`)

@@ -28,15 +28,15 @@ export async function signIn(instance, username) {
   return answer.headers.get('set-cookie').split(';')[0]
 }
 
-/** Until every event is delivered and every entry sealed; seconds. */
-export async function settled(instance) {
+/** Until every event is delivered and every entry sealed, for so many seconds at most; how many it took. */
+export async function settled(instance, patience = 120) {
   const start = Date.now()
   for (;;) {
     const [left] = instance.sql(`select (select count(*) from outbox.event where position > (select min(position) from outbox.subscription))
       + (select count(*) from audit.entry where xid >= coalesce((select max(until_xid) from audit.seal), 0))`).split('|').map(Number)
     if (left <= 1) return (Date.now() - start) / 1000
-    if (Date.now() - start > 120_000) throw new Error(`${left} events and entries are still waiting`)
-    await pause(100)
+    if (Date.now() - start > patience * 1000) throw new Error(`${left} events and entries are still waiting`)
+    await pause(left > 100_000 ? 5000 : 100)
   }
 }
 

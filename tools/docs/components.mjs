@@ -63,5 +63,7 @@ ${table(['licence', 'packages'], counted)}
 ${debian(tree, 'tools/packages-test.txt')}
 
 ${debian(tree, 'tools/packages-fuzz.txt')}
+
+${debian(tree, 'tools/packages-bench.txt')}
 `
 }

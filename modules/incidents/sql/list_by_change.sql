@@ -2,6 +2,7 @@
 select
 -- with parts/case_columns.sql
 from incidents.incident i
+-- with parts/in_reach.sql
 -- with parts/list_filters.sql
   and ($21::uuid is null or (i.changed_at, i.id) < ($20::timestamptz, $21))
 order by i.changed_at desc, i.id desc

@@ -1,7 +1,4 @@
--- What every list of cases i shares. Reach: territory prefixes $1, own units $2, own person $3; then the filters, null =
--- not asked.
-where (i.scope_code ^@ any ($1::text[]) or i.owner_unit = any ($2::uuid[]) or i.handler_unit = any ($2::uuid[])
-       or i.owner_person = $3 or i.collector = $3)
+-- The filters every list of cases i shares, after the reach of $1 to $3; null = not asked.
   and ($4::text[] is null or i.state = any ($4))
   and ($5::text is null or i.matter ^@ $5)
   and ($6::text is null or i.scope_code ^@ $6)

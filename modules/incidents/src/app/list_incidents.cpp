@@ -1,5 +1,6 @@
 #include "app/list_incidents.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "app/present.hpp"
@@ -9,13 +10,14 @@
 #include "platform/calendar/calendar.hpp"
 #include "platform/http/page.hpp"
 #include "platform/personal/vault.hpp"
+#include "platform/workflow/workflow.hpp"
 #include "territory/territory.hpp"
 
 namespace linli::incidents {
 namespace {
 
 constexpr int kMapPoints = 500;
-constexpr std::size_t kCodeDigits = 6;
+constexpr std::size_t kCodeDigits = 6, kDistrictDigits = 6;
 
 std::vector<std::string> split(const std::string& text) {
   std::vector<std::string> parts;
@@ -92,8 +94,34 @@ db::Params filters(http::Call& call, std::string_view permission = "incidents.vi
 
 bool by_change(const http::Request& request) { return request.query_value("order") == "changed"; }
 
-const db::Statement& list_query(const http::Request& request) {
-  return by_change(request) ? sql::list_by_change : sql::list_by_due;
+// Whether only open cases are asked for, of which there are few: those are found among themselves.
+bool only_open(const http::Call& call) {
+  const http::Request& q = call.request;
+  if (q.query_value("open") == "true" || q.query_value("overdue") == "true") return true;
+  const auto text = q.query_value("state");
+  if (!text || text->empty()) return false;
+  const auto& known = call.app.get<workflow::Engine>().definition("incident").states;
+  const std::vector<std::string> wanted = split(*text);
+  return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
+    const auto state = known.find(name);
+    return state != known.end() && !state->second.is_final();
+  });
+}
+
+// Who sees the whole city is not helped by looking for what is within reach first.
+bool by_reach(const http::Call& call, std::string_view permission) {
+  if (!only_open(call)) return false;
+  const std::vector<std::string> prefixes = call.app.get<access::Access>().reach(call.who, permission).prefixes;
+  return std::all_of(prefixes.begin(), prefixes.end(), [](const std::string& p) { return p.size() >= kDistrictDigits; });
+}
+
+const db::Statement& list_query(const http::Call& call, std::string_view permission = "incidents.view") {
+  if (by_reach(call, permission)) return by_change(call.request) ? sql::list_open_by_change : sql::list_open_by_due;
+  return by_change(call.request) ? sql::list_by_change : sql::list_by_due;
+}
+
+const db::Statement& count_query(const http::Call& call, std::string_view permission = "incidents.view") {
+  return by_reach(call, permission) ? sql::count_open_list : sql::count_list;
 }
 
 }  // namespace
@@ -101,11 +129,11 @@ const db::Statement& list_query(const http::Request& request) {
 db::Rows first_listed(http::Call& call, std::string_view permission, int most) {
   db::Params params = filters(call, permission);
   params.add(nullptr).add(nullptr).add(most);
-  return call.db.run(list_query(call.request), params);
+  return call.db.run(list_query(call, permission), params);
 }
 
 std::int64_t count_listed(http::Call& call, std::string_view permission) {
-  return call.db.run(sql::count_list, filters(call, permission))[0].integer("total");
+  return call.db.run(count_query(call, permission), filters(call, permission))[0].integer("total");
 }
 
 CasePage list_incidents(http::Call& call, Incidents& incidents) {
@@ -118,8 +146,8 @@ CasePage list_incidents(http::Call& call, Incidents& incidents) {
     keyed.add(page.key(0).empty() ? std::nullopt : std::optional(page.key(0))).add(Uuid::parse(page.key(1)));
   keyed.add(page.limit + 1);
   db::Batch reads;
-  reads.add(list_query(call.request), keyed);
-  reads.add(sql::count_list, filter);
+  reads.add(list_query(call), keyed);
+  reads.add(count_query(call), filter);
   const std::vector<db::Rows> answers = call.db.read(reads);
   CasePage result;
   result.total = answers[1][0].integer("total");

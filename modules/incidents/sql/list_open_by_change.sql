@@ -1,0 +1,10 @@
+-- Open cases by latest change. Keyset: changed_at $20, id $21.
+-- with parts/open_in_reach.sql
+select
+-- with parts/case_columns.sql
+from open_in_reach r join incidents.incident i on i.id = r.id and i.district = r.district
+where i.closed_at is null
+-- with parts/list_filters.sql
+  and ($21::uuid is null or (i.changed_at, i.id) < ($20::timestamptz, $21))
+order by i.changed_at desc, i.id desc
+limit $22
