@@ -2,8 +2,8 @@
 //   http_load PORT SECONDS CONNECTIONS FILE [gzip]       gzip: compressed answers are asked for
 // FILE: requests that follow one another, one a line: METHOD PATH COOKIE LON_E7 LAT_E7 BODY with tabs between; an empty
 // line ends a sequence. Each connection takes a sequence by chance and sends it to its end. In paths and bodies @id@
-// becomes an id that is fresh for the sequence, @record@ one fresh for the request, @lon@ and @lat@ a point up to kReach
-// beside the given one, the same for the whole sequence. Prints one JSON object: accepted (requests), sequences,
+// becomes an id that is fresh for the sequence, @record@ one fresh for the request, @lon@ and @lat@ a point up to
+// kReach beside the given one, the same for the whole sequence. Prints one JSON object: accepted (requests), sequences,
 // refused, seconds, cpu_us (of this program, a request), bytes received, and the 50th and 99th percentile of a request
 // in milliseconds.
 #include <arpa/inet.h>
@@ -65,8 +65,8 @@ std::vector<Sequence> read_sequences(const char* path, bool compressed) {
     std::string head = " HTTP/1.1\r\nHost: bench\r\nX-Linli: 1\r\nContent-Type: application/json\r\n";
     if (compressed) head += "Accept-Encoding: gzip\r\n";
     if (!parts[2].empty()) head += "Cookie: " + parts[2] + "\r\n";
-    all.back().push_back({parts[0], parts[1], head + "Content-Length: ", std::stoi(parts[3]), std::stoi(parts[4]),
-                          line.substr(body)});
+    all.back().push_back(
+        {parts[0], parts[1], head + "Content-Length: ", std::stoi(parts[3]), std::stoi(parts[4]), line.substr(body)});
   }
   if (all.back().empty()) all.pop_back();
   if (all.empty()) {
@@ -189,9 +189,8 @@ class Load {
 
   static std::size_t length_in(std::string_view head) {
     static constexpr std::string_view kName = "\r\ncontent-length:";
-    const auto at = std::search(head.begin(), head.end(), kName.begin(), kName.end(), [](char a, char b) {
-      return std::tolower(static_cast<unsigned char>(a)) == b;
-    });
+    const auto at = std::search(head.begin(), head.end(), kName.begin(), kName.end(),
+                                [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
     if (at == head.end()) return 0;
     const char* digits = &*at + kName.size();
     while (*digits == ' ') ++digits;

@@ -49,8 +49,8 @@ int connect_from(const std::string& source, unsigned short port) {
 
 /// Reads until `count` streams have brought `word`; how many did.
 std::size_t wait_for(int poll, std::vector<Stream>& streams, std::string_view word, std::size_t count) {
-  std::size_t there = static_cast<std::size_t>(
-      std::count_if(streams.begin(), streams.end(), [](const Stream& s) { return s.there; }));
+  std::size_t there =
+      static_cast<std::size_t>(std::count_if(streams.begin(), streams.end(), [](const Stream& s) { return s.there; }));
   std::vector<epoll_event> events(1024);
   char buffer[16 * 1024];
   while (there < count) {

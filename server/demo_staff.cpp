@@ -123,7 +123,8 @@ class Builder {
     std::vector<std::string> services;
     for (const auto& service : known_["services"]) services.push_back(service.as<std::string>());
     territory::post_workers(db_, postings_, services, {now_, since_, nullptr, "demo"});
-    const std::string key = access::make_demo_token(db_, accounts_[administrator_].id, "Open311", {"open311.report"}, now_);
+    const std::string key =
+        access::make_demo_token(db_, accounts_[administrator_].id, "Open311", {"open311.report"}, now_);
     access::write_demo_accounts(context_.config().data_dir, key, listed_);
   }
 

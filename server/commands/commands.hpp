@@ -11,8 +11,8 @@ namespace linli::server {
 using Chosen = std::function<int()>;
 
 /// Adds `migrate`, `db`, `backup`, `restore`, `keys`, `doctor`, `accounts`, `audit`, `tls`, `calendar`, `territory`
-/// and `demo` to the command line. The one that is parsed puts its work into `chosen`, which must outlive the parsing; nothing is
-/// done before.
+/// and `demo` to the command line. The one that is parsed puts its work into `chosen`, which must outlive the parsing;
+/// nothing is done before.
 void add_maintenance(CLI::App& cli, Chosen& chosen);
 
 // One a file, in this folder.

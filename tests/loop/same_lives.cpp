@@ -30,12 +30,11 @@ const std::vector<LifeRows>& life_rows() {
       {"fields of steps",
        "select to_jsonb(h.fields - 'unit' - 'proper_unit') as line from workflow.history h join sampled s on s.id = "
        "h.case_id"},
-      {"instances",
-       row_of("i", "owner_unit,owner_person") + "workflow.instance i join sampled s on s.id = i.case_id"},
+      {"instances", row_of("i", "owner_unit,owner_person") + "workflow.instance i join sampled s on s.id = i.case_id"},
       {"duties", row_of("p", "party") + "workflow.participation p join sampled s on s.id = p.root_case"},
       {"timers", row_of("t", "lease_until") + "workflow.timer t join sampled s on s.id = t.case_id"},
-      {"log", row_of("e", "xid,position,account") +
-                  "audit.entry e join sampled s on e.object = 'incident:' || s.id::text"},
+      {"log",
+       row_of("e", "xid,position,account") + "audit.entry e join sampled s on e.object = 'incident:' || s.id::text"},
       {"vault",
        "select to_jsonb(row(v.field, v.tokens, octet_length(v.cipher), coalesce(h.seq, 0), i.id)) as line from "
        "incidents.incident i join sampled s on s.id = i.id join personal.value v on v.subject = i.subject left join "

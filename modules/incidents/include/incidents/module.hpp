@@ -20,9 +20,9 @@ struct DemoFill {
   std::size_t lives = 0;  ///< by commands: only so many of the year's cases, with what they depend on; zero: all
 };
 
-/// Makes the demo city in `data_dir` so many years old, while no program serves it: the ended cases of its year again in
-/// each year before, with their state and figures; history, evidence, words and log stay with the newest year alone, as
-/// if the older ones had gone to the archive. How many cases there are then. Throws
+/// Makes the demo city in `data_dir` so many years old, while no program serves it: the ended cases of its year again
+/// in each year before, with their state and figures; history, evidence, words and log stay with the newest year alone,
+/// as if the older ones had gone to the archive. How many cases there are then. Throws
 /// Refused{"demo_years_without_demo"} {path}, {"demo_years_present"}.
 std::int64_t add_demo_years(const std::string& conninfo, const std::string& data_dir, int years);
 

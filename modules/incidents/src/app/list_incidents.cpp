@@ -108,32 +108,64 @@ bool only_open(const http::Call& call) {
   });
 }
 
-// Who sees the whole city is not helped by looking for what is within reach first.
-bool by_reach(const http::Call& call, std::string_view permission) {
-  if (!only_open(call)) return false;
-  const std::vector<std::string> prefixes = call.app.get<access::Access>().reach(call.who, permission).prefixes;
-  return std::all_of(prefixes.begin(), prefixes.end(), [](const std::string& p) { return p.size() >= kDistrictDigits; });
-}
+/// A page of the list, or how many there are, by the statement that fits who asks.
+class Lists {
+ public:
+  Lists(const http::Call& call, std::string_view permission)
+      : prefixes_(call.app.get<access::Access>().reach(call.who, permission).prefixes),
+        by_change_(by_change(call.request)),
+        only_open_(only_open(call)) {}
 
-const db::Statement& list_query(const http::Call& call, std::string_view permission = "incidents.view") {
-  if (by_reach(call, permission)) return by_change(call.request) ? sql::list_open_by_change : sql::list_open_by_due;
-  return by_change(call.request) ? sql::list_by_change : sql::list_by_due;
-}
+  /// `params`: the filters and the keyset, with the limit.
+  void add_page(db::Batch& batch, db::Params params) const {
+    if (is_open_nearby()) {
+      batch.add(by_change_ ? sql::list_open_by_change : sql::list_open_by_due, std::move(params));
+    } else if (has_one_territory()) {
+      batch.add(by_change_ ? sql::list_near_by_change : sql::list_near_by_due, bounded(std::move(params)));
+    } else {
+      batch.add(by_change_ ? sql::list_by_change : sql::list_by_due, std::move(params));
+    }
+  }
+  void add_count(db::Batch& batch, db::Params filters) const {
+    if (is_open_nearby())
+      batch.add(sql::count_open_list, std::move(filters));
+    else if (has_one_territory())
+      batch.add(sql::count_near, bounded(std::move(filters)));
+    else
+      batch.add(sql::count_list, std::move(filters));
+  }
 
-const db::Statement& count_query(const http::Call& call, std::string_view permission = "incidents.view") {
-  return by_reach(call, permission) ? sql::count_open_list : sql::count_list;
-}
+ private:
+  // Who sees the whole city is not helped by looking for what is open within reach first.
+  bool is_open_nearby() const {
+    return only_open_ && std::all_of(prefixes_.begin(), prefixes_.end(),
+                                     [](const std::string& p) { return p.size() >= kDistrictDigits; });
+  }
+  bool has_one_territory() const { return prefixes_.size() <= 1; }
+  // Codes are digits: all below a prefix lie before the prefix with a colon.
+  db::Params bounded(db::Params params) const {
+    if (prefixes_.empty()) return std::move(params.add(nullptr).add(nullptr));
+    return std::move(params.add(prefixes_.front()).add(prefixes_.front() + ":"));
+  }
+
+  std::vector<std::string> prefixes_;
+  bool by_change_, only_open_;
+};
 
 }  // namespace
 
 db::Rows first_listed(http::Call& call, std::string_view permission, int most) {
   db::Params params = filters(call, permission);
   params.add(nullptr).add(nullptr).add(most);
-  return call.db.run(list_query(call, permission), params);
+  db::Batch reads;
+  Lists(call, permission).add_page(reads, std::move(params));
+  return call.db.read(reads)[0];
 }
 
 std::int64_t count_listed(http::Call& call, std::string_view permission) {
-  return call.db.run(count_query(call, permission), filters(call, permission))[0].integer("total");
+  db::Batch reads;
+  Lists(call, permission).add_count(reads, filters(call, permission));
+  return call.db.read(reads)[0][0].integer("total");
 }
 
 CasePage list_incidents(http::Call& call, Incidents& incidents) {
@@ -146,8 +178,9 @@ CasePage list_incidents(http::Call& call, Incidents& incidents) {
     keyed.add(page.key(0).empty() ? std::nullopt : std::optional(page.key(0))).add(Uuid::parse(page.key(1)));
   keyed.add(page.limit + 1);
   db::Batch reads;
-  reads.add(list_query(call), keyed);
-  reads.add(count_query(call), filter);
+  const Lists lists(call, "incidents.view");
+  lists.add_page(reads, std::move(keyed));
+  lists.add_count(reads, filter);
   const std::vector<db::Rows> answers = call.db.read(reads);
   CasePage result;
   result.total = answers[1][0].integer("total");

@@ -26,8 +26,9 @@ BareTables::BareTables(db::Connection& db, const std::vector<std::string>& table
       // The definition of a partitioned table's index leaves the parts out.
       if (const auto only = back.find(" ON ONLY "); only != std::string::npos) back.replace(only, 9, " ON ");
     }
-    std::find_if(tables_.begin(), tables_.end(), [&](const Table& t) { return t.name == owner; })
-        ->statements.push_back(std::move(back));
+    std::find_if(tables_.begin(), tables_.end(), [&](const Table& t) {
+      return t.name == owner;
+    })->statements.push_back(std::move(back));
   }
   db.transaction([&](db::Connection& one) {
     for (const std::string& statement : off) one.script(statement);

@@ -17,10 +17,10 @@ constexpr std::size_t kWrittenAtOnce = 1000;      // cases a transaction
 constexpr std::size_t kEventsAtOnce = 5000;       // a transaction
 constexpr std::size_t kCasesToldAfter = 100'000;  // a line of the log
 // The largest last: it is begun first.
-const std::vector<std::string> kTables = {
-    "files.reference",      "incidents.counter",      "personal.subject", "incidents.reporter",
-    "workflow.instance",    "incidents.attachment",   "personal.value",   "workflow.participation",
-    "incidents.incident",   "audit.entry",            "workflow.history"};
+const std::vector<std::string> kTables = {"files.reference",    "incidents.counter",      "personal.subject",
+                                          "incidents.reporter", "workflow.instance",      "incidents.attachment",
+                                          "personal.value",     "workflow.participation", "incidents.incident",
+                                          "audit.entry",        "workflow.history"};
 
 using Steady = std::chrono::steady_clock;
 

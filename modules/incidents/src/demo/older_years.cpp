@@ -47,7 +47,8 @@ const std::vector<Copied>& copied() {
         {"subject", id_of("t.subject", "t.reported_at")},
         {"number",
          "split_part(t.number, '-', 1) || '-' || split_part(t.number, '-', 2) || '-' || "
-         "to_char((split_part(t.number, '-', 3)::date - {k} * 364), 'YYYYMMDD') || '-' || split_part(t.number, '-', 4)"},
+         "to_char((split_part(t.number, '-', 3)::date - {k} * 364), 'YYYYMMDD') || '-' || split_part(t.number, '-', "
+         "4)"},
         {"lon_e7", "t.lon_e7 + hashtext(t.number || '{k}') % 1000"},
         {"lat_e7", "t.lat_e7 + hashtext('{k}' || t.number) % 1000"}},
        "t.reported_at"},
@@ -77,7 +78,8 @@ std::int64_t copy(db::Connection& db, const Copied& c, int k, Instant until) {
     values += (values.empty() ? "" : ", ") + value;
   }
   const std::string sql = fmt::format(
-      "with s as (select interval '{} days' as ago, timestamptz '{}' - interval '{} days' as since) insert into {} ({}) "
+      "with s as (select interval '{} days' as ago, timestamptz '{}' - interval '{} days' as since) insert into {} "
+      "({}) "
       "select {} from {} t, s where {} order by {}",
       kDays * k, to_text(until), kDays, c.table, columns, values, c.table, c.which, c.order);
   return db.query(with_year(sql, k)).affected();
@@ -107,8 +109,9 @@ std::int64_t add_demo_years(const std::string& conninfo, const std::string& data
   BareTables bare(db, tables);
   for (int k = 1; k < years; ++k) {
     for (const Copied& c : copied()) cases = copy(db, c, k, until);
-    log::info("demo.year_written",
-              {{"year", k}, {"cases", cases}, {"seconds", std::chrono::duration<double>(Steady::now() - start).count()}});
+    log::info(
+        "demo.year_written",
+        {{"year", k}, {"cases", cases}, {"seconds", std::chrono::duration<double>(Steady::now() - start).count()}});
   }
   bare.restore(connect, kAtOnce);
   log::info("demo.years_ready", {{"seconds", std::chrono::duration<double>(Steady::now() - start).count()}});

@@ -86,12 +86,8 @@ Seed Year::seed(std::size_t i) const {
   Chance chance(begun.chance);
   const Matter& matter = matters_[chance.weighted(weights_.find(grid.district)->second)];
   const Wgs84Point place = somewhere(chance, territory_, grid.division);
-  return {begun.at,
-          chance.bits(),
-          &matter,
-          place,
-          grid.division.code,
-          number_for_life(grid.district, zone_.date_of(begun.at), begun.number)};
+  return {begun.at, chance.bits(),      &matter,
+          place,    grid.division.code, number_for_life(grid.district, zone_.date_of(begun.at), begun.number)};
 }
 
 std::map<std::string, std::vector<std::uint32_t>> Year::by_street() const {
