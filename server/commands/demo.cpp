@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "incidents/module.hpp"
+#include "platform/app/module.hpp"
 #include "server/commands/commands.hpp"
 #include "server/commands/instance.hpp"
 #include "server/commands/words.hpp"
@@ -10,8 +11,12 @@ namespace linli::server {
 namespace {
 
 int years(const std::string& data_dir, const std::string& url, int count) {
+  app::Config config;
+  config.data_dir = data_dir;
+  config.read_file();
   Instance instance(data_dir, url);
-  const std::int64_t cases = incidents::add_demo_years(instance.conninfo(), data_dir, count);
+  const std::int64_t cases =
+      incidents::add_demo_years(instance.conninfo(), data_dir, CityZone(config.time_zone), count);
   say("demo.years_added", {{"years", std::to_string(count)}, {"cases", std::to_string(cases)}});
   return 0;
 }

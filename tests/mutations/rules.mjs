@@ -66,4 +66,10 @@ export const rules = [
     change: [['platform/audit/src/form.cpp', '"account", "display",', '"account",']] },
   { rule: 'every point of a border has one owner', from: 'TER-01', test: 'territory_test Locator.GivesEveryPointOfACrookedTilingExactlyOneOwner',
     change: [line('modules/territory/include/territory/shape.hpp', '  if (a.lat_e7 > b.lat_e7) std::swap(a, b);')] },
+  { rule: 'a life of the demo stands on the earlier cases at its place', from: 'slice 14 of the loop at a city\'s size', test: 'crossing_test Lives.AreTheSameInBulkAndByCommands',
+    change: [['modules/incidents/src/demo/sample.cpp', 'chosen[cases[i].number] = true;', 'continue;']] },
+  { rule: 'what is written in bulk is what commands write', from: 'slice 14 of the loop at a city\'s size', test: 'crossing_test Lives.AreTheSameInBulkAndByCommands',
+    change: [['modules/incidents/src/demo/ledger.cpp', 'set(incident, {{"returns", raised(incident["returns"])}});', '']] },
+  { rule: 'a list holds what one may see, whatever statement reads it', from: 'DAT-09', test: 'crossing_test CaseLists.PagesAreExactlyWhatOneMaySeeInEveryOrder',
+    change: [['modules/incidents/sql/list_near_by_due.sql', '  where i.handler_unit = any ($2::uuid[])\n', '  where false\n']] },
 ]

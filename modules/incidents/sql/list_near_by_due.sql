@@ -1,6 +1,8 @@
 -- Cases by what goes red next, for whoever's territory is one (as list_near_by_change.sql). First those with a deadline,
 -- which are open and few; then, by id, those without. Keyset: due $20 (null: among those without), id $21.
+with open_in_reach as materialized (
 -- with parts/open_in_reach.sql
+)
 select
 -- with parts/case_columns.sql
 from (

@@ -1,5 +1,7 @@
 -- Open cases by what goes red next. Keyset: due $20, id $21.
+with open_in_reach as materialized (
 -- with parts/open_in_reach.sql
+)
 select
 -- with parts/case_columns.sql
 from open_in_reach r join incidents.incident i on i.id = r.id and i.district = r.district

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string>
 
+#include "kernel/time.hpp"
+
 namespace linli::app {
 class Registry;
 }
@@ -24,6 +26,6 @@ struct DemoFill {
 /// in each year before, with their state and figures; history, evidence, words and log stay with the newest year alone,
 /// as if the older ones had gone to the archive. How many cases there are then. Throws
 /// Refused{"demo_years_without_demo"} {path}, {"demo_years_present"}.
-std::int64_t add_demo_years(const std::string& conninfo, const std::string& data_dir, int years);
+std::int64_t add_demo_years(const std::string& conninfo, const std::string& data_dir, const CityZone& zone, int years);
 
 }  // namespace linli::incidents

@@ -1,6 +1,5 @@
 -- The open cases a person may see (as parts/in_reach.sql), found by what is open there, not by what ever was: a few of
 -- many. A code is digits, so that all below a prefix lie before the prefix with a colon.
-with open_in_reach as materialized (
   select o.id, o.district from unnest($1::text[]) as p (prefix) join incidents.incident o
     on o.scope_code ~>=~ p.prefix and o.scope_code ~<~ (p.prefix || ':') where o.closed_at is null
   union
@@ -11,4 +10,3 @@ with open_in_reach as materialized (
   select o.id, o.district from incidents.incident o where o.owner_person = $3 and o.closed_at is null
   union
   select o.id, o.district from incidents.incident o where o.collector = $3 and o.closed_at is null
-)
