@@ -66,10 +66,13 @@ async function live(instance, steps, lon, lat) {
   return id
 }
 
+/** Places of the demo's street, whose centre answers for them: not in the community that screens for itself. */
 const spots = (instance) => {
   const margin = 1.2 * reach / 1e7
-  return instance.sql(`select g.centre_lon_e7, g.centre_lat_e7 from territory.division g join territory.division s on s.code = left(g.code, 6)
-    where g.level = 'grid' and ST_Contains(s.outline,
+  return instance.sql(`select g.centre_lon_e7, g.centre_lat_e7 from territory.division g
+    join access.unit u on u.kind = 'street_centre' and starts_with(g.code, u.prefix) join territory.division s on s.code = u.prefix
+    where g.level = 'grid' and ST_Contains(ST_Difference(s.outline, coalesce((select ST_Union(c.outline) from territory.division c
+        join access.unit a on a.kind = 'community_centre' and c.code = a.prefix), ST_SetSRID('POLYGON EMPTY'::geometry, 4326))),
       ST_Expand(ST_SetSRID(ST_MakePoint(g.centre_lon_e7 / 1e7, g.centre_lat_e7 / 1e7), 4326), ${margin}))
     order by md5(g.code) limit ${places}`).split('\n').map((row) => row.split('|').map(Number))
 }
