@@ -233,6 +233,24 @@ TEST_F(ConnectionTest, a_statement_that_takes_too_long_is_broken_off) {
   }
 }
 
+TEST(Refusals, what_another_try_may_mend_is_told_with_the_seconds_to_wait) {
+  const std::map<std::string, std::string> expected{{"53100", "no_room"},
+                                                    {"53300", "database_unavailable"},
+                                                    {"57P01", "database_unavailable"},
+                                                    {"57P03", "database_unavailable"},
+                                                    {"25006", "database_unavailable"}};
+  for (const auto& [sqlstate, code] : expected) {
+    try {
+      rethrow_as_refused(Failure(sqlstate, "", "away", "s"));
+      FAIL() << sqlstate;
+    } catch (const Refused& refused) {
+      EXPECT_EQ(refused.code, code) << sqlstate;
+      EXPECT_TRUE(refused.values.contains("seconds"));
+    }
+  }
+  EXPECT_THROW(rethrow_as_refused(Failure("42703", "", "no such column", "s")), Failure);
+}
+
 TEST(Refusals, an_unknown_constraint_stays_a_failure) {
   EXPECT_THROW(rethrow_as_refused(Failure("23505", "no_such_constraint", "duplicate", "s")), Failure);
 }

@@ -1,7 +1,9 @@
 #include "platform/http/problem.hpp"
 
 #include <boost/json.hpp>
+#include <cerrno>
 #include <cstdlib>
+#include <system_error>
 
 #include "platform/db/refusals.hpp"
 #include "platform/log/log.hpp"
@@ -53,6 +55,12 @@ Refused told_of(std::exception_ptr error, std::string_view request_id) {
   } catch (const db::Disconnected& lost) {
     log::error("db.disconnected", {{"request_id", request_id}, {"what", lost.what()}});
     return Refused{"database_unavailable", {{"seconds", "3"}}};
+  } catch (const std::system_error& fault) {
+    const std::error_condition why = fault.code().default_error_condition();
+    if (why != std::errc::no_space_on_device && fault.code().value() != EDQUOT)
+      return failed(typeid(fault).name(), fault.what());
+    log::error("disk.full", {{"request_id", request_id}, {"what", fault.what()}});
+    return Refused{"no_room", {{"seconds", "30"}}};
   } catch (const std::exception& bug) {
     return failed(typeid(bug).name(), bug.what());
   } catch (...) {

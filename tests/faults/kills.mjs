@@ -1,6 +1,7 @@
-// kill -9 of the server and of PostgreSQL at random while reports with photos come in through the API. Every report that was
-// acknowledged is there once with its photo, none is there twice, and the audit log verifies.
-//   node tests/faults/kills.mjs [REPORTS]        bounded: 2,000 reports, 30 minutes
+// kill -9 of the server and of PostgreSQL at random while reports with photos come in through the API and are accepted,
+// commented and dispatched. Every report that was acknowledged is there once with its photo, every acknowledged
+// transition stands in its history once, none is there twice, and the audit log verifies.
+//   node tests/faults/kills.mjs [REPORTS [MINUTES]]        bounded: 2,000 reports and transitions, 30 minutes
 import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -15,7 +16,7 @@ chmodSync(folder, 0o755) // the cluster's own user must pass it
 const data = join(folder, 'd')
 const port = 20000 + (process.pid % 20000)
 const base = `http://127.0.0.1:${port}`
-const over = Date.now() + 30 * 60_000
+const over = Date.now() + Number(process.argv[3] ?? 30) * 60_000
 
 let server
 let log = ''
@@ -71,6 +72,8 @@ function ownPicture(jpeg) {
 }
 
 const acknowledged = [] // {id, number, digest, bytes}
+const walked = new Map() // id of a case -> its acknowledged transitions, in order
+let transitions = 0
 let kills = { server: 0, database: 0 }
 let done = false
 
@@ -91,7 +94,30 @@ async function killer() {
   }
 }
 
-async function writer(account, grid, place, jpeg) {
+/** Every third case is accepted, commented and dispatched: as many transitions as reports. */
+async function walk(id, desk) {
+  const steps = [['accept', {}], ['note', { text: '已电话联系' }], ['dispatch', { unit: desk.unit }]]
+  walked.set(id, [])
+  for (const [action, fields] of steps) {
+    const own = uuid()
+    for (;;) {
+      const seen = await insist(`/api/v1/incidents/${id}`, { headers: desk.headers })
+      if (seen.status === 401) { desk.headers = await signIn(desk.account); continue }
+      const { version } = await seen.json()
+      // Sent again after a break it carries the same id, and perhaps a version that its own first try made old.
+      const done = await insist(`/api/v1/incidents/${id}/actions`, { method: 'POST', headers: { ...desk.headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ id: own, action, version, fields }) })
+      if (done.status === 401) { desk.headers = await signIn(desk.account); continue }
+      if (done.status !== 200) throw new Error(`${action}: ${done.status} ${await done.text()}`)
+      await done.arrayBuffer()
+      break
+    }
+    walked.get(id).push(action)
+    ++transitions
+  }
+}
+
+async function writer(account, grid, place, jpeg, desk) {
   let headers = await signIn(account)
   while (acknowledged.length + 0 < wanted && claimed < wanted) {
     ++claimed
@@ -109,6 +135,7 @@ async function writer(account, grid, place, jpeg) {
       if (sent.status === 401) { headers = await signIn(account); continue }
       if (sent.status !== 201) throw new Error(`report: ${sent.status} ${await sent.text()}`)
       acknowledged.push({ id, number: (await sent.json()).number, digest, bytes: picture.length })
+      if (acknowledged.length % 3 === 0) await walk(id, desk)
       break
     }
   }
@@ -132,12 +159,14 @@ async function main() {
     }
   }
   const before = (await json('/api/v1/incidents?limit=1')).total
+  const unit = (await json('/api/v1/units?kind=street_sanitation')).items[0].id
+  const desk = { account: dispatcher, headers: asDispatcher, unit }
   const killing = killer()
   await Promise.all(Array.from({ length: writers }, async (_, i) => {
     const account = workers[i % workers.length]
     const grid = account.username.replace('grid-', '')
     const { centre } = await json(`/api/v1/divisions/${grid}`)
-    await writer(account, grid, { lon: centre.lon, lat: centre.lat, system: 'wgs84' }, jpeg)
+    await writer(account, grid, { lon: centre.lon, lat: centre.lat, system: 'wgs84' }, jpeg, desk)
   }))
   done = true
   await killing
@@ -152,6 +181,8 @@ async function main() {
     const incident = await answer.json()
     if (incident.number !== one.number) faults.push(`${one.number}: ${answer.status}, not there`)
     else if (!incident.attachments.some((a) => a.digest === one.digest)) faults.push(`${one.number}: without its photo`)
+    const steps = (incident.history ?? []).map((step) => step.action).filter((action) => ['accept', 'note', 'dispatch'].includes(action))
+    if (steps.join() !== (walked.get(one.id) ?? []).join()) faults.push(`${one.number}: history has ${steps.join()}, acknowledged were ${walked.get(one.id)}`)
     const file = await ask(`/api/v1/files/${one.digest}?copy=original`)
     if (file.status !== 200 || (await file.arrayBuffer()).byteLength !== one.bytes) faults.push(`${one.number}: photo ${file.status}`)
     if (faults.length > 20) break
@@ -161,7 +192,7 @@ async function main() {
   let verified
   try { verified = execFileSync('build/linli', ['audit', 'verify', '--data', data], { encoding: 'utf8' }).trim() }
   catch (error) { faults.push(`audit verify: ${error.stdout ?? ''}${error.stderr ?? ''}`) }
-  console.log(`${acknowledged.length} acknowledged, ${kills.server} kills of the server, ${kills.database} of the database; ${verified ?? 'audit not verified'}`)
+  console.log(`${acknowledged.length} reports and ${transitions} transitions acknowledged, ${kills.server} kills of the server, ${kills.database} of the database; ${verified ?? 'audit not verified'}`)
   for (const fault of faults) console.log(`fault: ${fault}`)
   process.exitCode = faults.length ? 1 : 0
 }
