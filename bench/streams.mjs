@@ -64,4 +64,4 @@ async function main(instance) {
 
 const instance = new Instance()
 main(instance).catch((error) => { console.error(error.stderr?.slice(0, 2000) ?? error); process.exitCode = 2 })
-  .finally(() => instance.close(process.env.KEEP))
+  .finally(() => instance.close(process.exitCode === 2 || process.env.KEEP))

@@ -2,5 +2,5 @@
 select r.id, r.incident, r.subject, r.phone_code is not null as follows, r.rating, r.attempts, r.last_attempt_at,
   r.reached_at, r.phone_token is not null and r.wants_call as can_be_called
 from incidents.reporter r
-where r.incident = $1 or r.incident in (select m.id from incidents.incident m where m.root_case = $1)
+where r.incident in (select $1::uuid union all select m.id from incidents.incident m where m.root_case = $1)
 order by r.created_at, r.id
