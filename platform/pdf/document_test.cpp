@@ -1,11 +1,11 @@
 #include "platform/pdf/document.hpp"
 
 #include <gmock/gmock.h>
-#include <unistd.h>
 
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
+#include <algorithm>
+#include <stdexcept>
+
+#include "platform/testing/pdf_text.hpp"
 
 namespace linli::pdf {
 namespace {
@@ -17,26 +17,7 @@ const Instant kAt = parse_instant("2026-11-22T14:05:00+08:00");
 
 Frame frame() { return {"Dispatch slip", "P-20261122-000001", "printed 14:05 by L**", "{page} of {pages}", "", kAt}; }
 
-/// What a reader copies out of the file, by poppler; `options` as pdftotext takes them.
-std::string read_back(const std::string& pdf, const std::string& options = "-raw") {
-  const std::string file = std::filesystem::temp_directory_path() / ("linli-pdf-" + std::to_string(getpid()) + ".pdf");
-  std::ofstream(file, std::ios::binary) << pdf;
-  std::string text;
-  FILE* pipe = popen(("pdftotext " + options + " " + file + " -").c_str(), "r");
-  if (!pipe) return "";
-  char part[4096];
-  while (const std::size_t n = fread(part, 1, sizeof part, pipe)) text.append(part, n);
-  EXPECT_EQ(pclose(pipe), 0) << "pdftotext (poppler-utils)";
-  std::filesystem::remove(file);
-  return text;
-}
-
-std::string without_breaks(std::string text) {
-  std::erase_if(text, [](char c) { return c == '\n' || c == '\f' || c == ' '; });
-  return text;
-}
-
-std::string paragraph(const std::string& text) { return read_back(Document(frame()).paragraph(text).bytes()); }
+std::string paragraph(const std::string& text) { return pdf_text(Document(frame()).paragraph(text).bytes()); }
 
 TEST(Pdf, RareCharactersAndNamesOfMinoritiesReadBack) {
   // U+20BB7, U+3400, U+9FA6, a middle dot in a Uyghur name, U+4DAE.
@@ -57,7 +38,7 @@ TEST(Pdf, ALongParagraphGoesOnOverPages) {
   std::string text;
   for (int i = 0; i < 10'000; ++i) text += i % 100 == 99 ? "\xe3\x80\x82" : "\xe5\x8a\x9e";
   const std::string pdf = Document(frame()).paragraph(text).closing("the end").bytes();
-  const std::string read = read_back(pdf);
+  const std::string read = pdf_text(pdf);
   std::size_t characters = 0;
   for (std::size_t at = 0; (at = read.find("\xe5\x8a\x9e", at)) != std::string::npos; at += 3) ++characters;
   EXPECT_EQ(characters, 9'900U);
@@ -68,8 +49,7 @@ TEST(Pdf, ALongParagraphGoesOnOverPages) {
 TEST(Pdf, ALongCellGoesOnToo) {
   std::string text;
   for (int i = 0; i < 3'000; ++i) text += "\xe5\x8a\x9e";
-  const std::string read =
-      without_breaks(read_back(Document(frame()).fields({{"label", text, true}, {"next", "after"}}).bytes()));
+  const std::string read = pdf_text(Document(frame()).fields({{"label", text, true}, {"next", "after"}}).bytes(), true);
   EXPECT_THAT(read, HasSubstr("after"));
   std::size_t characters = 0;
   for (std::size_t at = 0; (at = read.find("\xe5\x8a\x9e", at)) != std::string::npos; at += 3) ++characters;
@@ -107,14 +87,14 @@ TEST(Pdf, TheSameDocumentGivesTheSameBytes) {
   const std::string once = make(kAt);
   EXPECT_EQ(make(kAt), once);
   EXPECT_NE(make(kAt + std::chrono::seconds(1)), once);
-  const std::string read = read_back(once);
+  const std::string read = pdf_text(once);
   for (const char* words : {"Dispatch slip", "P-20261122-000001", "to the station", "signed for", "grid-1 2026-11-22"})
     EXPECT_THAT(read, HasSubstr(words));
 }
 
 TEST(Pdf, APictureThatIsNoneLeavesItsCaption) {
   const std::string read =
-      read_back(Document(frame()).photos({{"no jpeg", "before, 09:12"}, {"\xff\xd8\xff", "b"}}).bytes());
+      pdf_text(Document(frame()).photos({{"no jpeg", "before, 09:12"}, {"\xff\xd8\xff", "b"}}).bytes());
   EXPECT_THAT(read, HasSubstr("before, 09:12"));
 }
 

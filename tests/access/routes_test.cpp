@@ -179,6 +179,10 @@ class RecordRoutes : public RoutesTable {
       body["reason"] = "help";
     } else if (name == "revealContact") {
       body = {{"purpose", "call back"}};
+    } else if (name == "printPaper") {
+      body["kind"] = "dispatch_slip";
+    } else if (name == "keepSignedPaper") {
+      body["digest"] = std::string(64, '0');
     } else if (name == "exportIncidents") {
       body["purpose"] = "monthly report";
     }

@@ -330,12 +330,10 @@ IncidentView show_incident(http::Call& call, Incidents& incidents, const Uuid& i
   return present(call, incidents, load(call, id));
 }
 
-ContactView reveal_contact(http::Call& call, Incidents& incidents, const RevealGiven& given) {
-  (void)incidents;
-  const Loaded l = load(call, call.id_param("id"));
+ContactView reveal_contact(http::Call& call, const Uuid& incident, const Uuid& record, const std::string& purpose) {
+  const Loaded l = load(call, incident);
   // Seeing a case, as a participant or by its unit, is not yet a reason to see who reported it.
   call.app.get<access::Access>().require(call.who, "incidents.reveal", relation_of(l.row, call, l.snapshot, l.assists));
-  const Uuid record = call.id_param("record");
   std::optional<Ref> ref;
   for (const Reporter& r : l.reporters)
     if (r.id == record && r.subject) {
@@ -349,8 +347,8 @@ ContactView reveal_contact(http::Call& call, Incidents& incidents, const RevealG
   db::Batch trace;
   const json::value detail = json::object{{"record", record.text()}};
   const std::string object = "incident:" + l.row.id.text();
-  audit::record(trace, {call.now, &call.who, "personal.reveal", object, l.row.scope_code, call.request.id,
-                        given.purpose, &detail});
+  audit::record(trace,
+                {call.now, &call.who, "personal.reveal", object, l.row.scope_code, call.request.id, purpose, &detail});
   call.db.commit(trace);
   const personal::Values values = call.app.get<personal::Vault>().open(call.db, *ref);
   ContactView contact;

@@ -18,6 +18,6 @@ Case case_to_see(http::Call& call, const Uuid& id);
 
 /// Name and phone of a reporter or involved person in clear, audited with the purpose. Handlers of the case are refused
 /// (`reporter_hidden`) unless the reporter agreed.
-ContactView reveal_contact(http::Call& call, Incidents& incidents, const RevealGiven& given);
+ContactView reveal_contact(http::Call& call, const Uuid& incident, const Uuid& record, const std::string& purpose);
 
 }  // namespace linli::incidents

@@ -17,6 +17,7 @@
 #include "app/telephone.hpp"
 #include "http/dto.hpp"
 #include "http/list_routes.hpp"
+#include "http/print_routes.hpp"
 
 namespace linli::incidents {
 namespace {
@@ -204,8 +205,10 @@ void add_staff_routes(app::Registry& registry, Incidents& incidents) {
   add(registry, {Method::post, "/api/v1/incidents/{id}/contacts/{record}/reveal", "revealContact", "incidents.reveal",
                  http::Pool::write,
                  with(incidents,
-                      [](Call& call, Incidents& i) {
-                        const ContactView contact = reveal_contact(call, i, call.body<RevealGiven>(kRevealGiven));
+                      [](Call& call, Incidents&) {
+                        const auto given = call.body<RevealGiven>(kRevealGiven);
+                        const ContactView contact =
+                            reveal_contact(call, call.id_param("id"), call.id_param("record"), given.purpose);
                         return answer(kContactView, &contact);
                       }),
                  &kRevealGiven, &kContactView});
@@ -390,6 +393,7 @@ void add_routes(app::Registry& registry, Incidents& incidents) {
   add_staff_routes(registry, incidents);
   add_public_routes(registry, incidents);
   add_list_routes(registry, incidents);
+  add_print_routes(registry, incidents);
 }
 
 }  // namespace linli::incidents

@@ -6,6 +6,7 @@
 #include "open311_sql.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/files/files.hpp"
+#include "platform/http/origin.hpp"
 #include "platform/personal/vault.hpp"
 
 namespace linli::open311 {
@@ -80,12 +81,13 @@ json::value file_request(http::Call& call, Open311& open311) {
   const incidents::ChannelReceipt receipt = incidents::file_report(as_resident, report, incidents::Entry::reminder);
   note(call, holder, receipt);
   const std::optional<std::string> account = form.value("account_id");
-  return json::array{json::object{
-      {"service_request_id", receipt.number},
-      {"service_notice", open311.text("notice", {{"number", receipt.number},
-                                                 {"code", receipt.code},
-                                                 {"url", base_of(call.request) + "/follow/" + receipt.number}})},
-      {"account_id", account ? json::value(*account) : json::value(nullptr)}}};
+  return json::array{
+      json::object{{"service_request_id", receipt.number},
+                   {"service_notice",
+                    open311.text("notice", {{"number", receipt.number},
+                                            {"code", receipt.code},
+                                            {"url", http::origin_of(call.request) + "/follow/" + receipt.number}})},
+                   {"account_id", account ? json::value(*account) : json::value(nullptr)}}};
 }
 
 }  // namespace linli::open311

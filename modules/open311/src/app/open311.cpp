@@ -1,7 +1,5 @@
 #include "app/open311.hpp"
 
-#include <algorithm>
-
 #include "incidents/channel.hpp"
 #include "platform/access/access.hpp"
 #include "platform/app/rate.hpp"
@@ -52,16 +50,6 @@ access::Principal Open311::key_holder(http::Call& call, const std::string& key) 
   }
   if (who.kind != access::Principal::Kind::token || !who.may("open311.report")) throw Refused{"open311_key_refused"};
   return who;
-}
-
-std::string base_of(const http::Request& request) {
-  const std::string host = request.header("host");
-  const auto fits = [](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
-  };
-  if (host.empty() || host.size() > 255 || !std::all_of(host.begin(), host.end(), fits))
-    throw Refused{"malformed_request"};
-  return (request.secure ? "https://" : "http://") + host;
 }
 
 }  // namespace linli::open311

@@ -44,7 +44,4 @@ class Open311 {
   http::RateLimit reads_, wrong_keys_, requests_;
 };
 
-/// "http://host": where the client reached us. Refused{"malformed_request"} for a Host that is no name.
-std::string base_of(const http::Request& request);
-
 }  // namespace linli::open311

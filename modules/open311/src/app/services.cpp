@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "incidents/channel.hpp"
+#include "platform/http/origin.hpp"
 
 namespace linli::open311 {
 namespace {
@@ -28,7 +29,7 @@ json::value discovery(http::Call& call, const Open311& open311) {
       {"contact", settings.contact},
       {"key_service", settings.key_service},
       {"endpoints", json::array{json::object{{"specification", "http://wiki.open311.org/GeoReport_v2"},
-                                             {"url", base_of(call.request) + "/open311/v2"},
+                                             {"url", http::origin_of(call.request) + "/open311/v2"},
                                              {"changeset", settings.changeset},
                                              {"type", call.app.config().demo.empty() ? "production" : "test"},
                                              {"formats", json::array{"text/xml", "application/json"}}}}}};

@@ -62,7 +62,7 @@ export interface Catalogue { version: string; label: string; example?: boolean; 
 
 // ---- files
 export interface StoredFile { digest: string; media_type: string; bytes: number; width?: number; height?: number; taken_at?: Instant | null; taken_place?: Point | null }
-export type Stage = 'before' | 'during' | 'after' | 'check'
+export type Stage = 'before' | 'during' | 'after' | 'check' | 'paper'
 export interface AttachmentRef { digest: string; stage: Stage; taken_at?: Instant }
 export interface Attachment extends AttachmentRef { media_type: string; by?: string; at?: Instant; number?: string | null }
 
