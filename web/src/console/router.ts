@@ -14,6 +14,8 @@ declare module 'vue-router' {
     needs?: string
     /** navigation entry to mark when the page has none of its own */
     under?: string
+    /** stands alone, without the console's frame: made for a phone */
+    bare?: boolean
     /** icon of its own navigation entry, for pages that modules bring (pages.ts) */
     nav?: IconName
   }

@@ -5,8 +5,8 @@ export interface Outgoing {
   id: string; account: string; kind: 'report' | 'action'; incident?: string; title: string; body: Record<string, unknown>
   at: number; state: 'waiting' | 'refused' | 'sent'; tries: number; problem?: string; code?: string; number?: string; say?: string
 }
-/** A photo or a sound kept until the server has it; named `local:<id>` in bodies until then. */
-export interface Kept { id: string; account: string; blob: Blob; takenAt: string; at: number; digest?: string }
+/** A photo or a sound kept until the server has it; named `local:<id>` in bodies until then. A picture comes with its untouched original; `noted` once the server knows both. */
+export interface Kept { id: string; account: string; blob: Blob; takenAt: string; at: number; digest?: string; original?: Blob; origin?: 'camera' | 'gallery'; noted?: boolean }
 export interface Draft { key: string; account: string; value: unknown; at: number }
 /** The last answer of the server, for work without a network. */
 export interface Cached { key: string; account: string; value: unknown; at: number }

@@ -6,7 +6,9 @@ import { upload } from '@/kit/files'
 import type { Shot } from '@/kit/photo'
 import { me } from '@/kit/session'
 import { uuid7 } from '@/kit/uuid'
-import { db, type Outgoing } from './db'
+import { keepPhoto, type FieldPhotoFacts, type PhotoUse } from '@/modules/photos/api'
+import { db, type Kept, type Outgoing } from './db'
+import { stamped } from './stamp'
 
 /** How many records still wait, and how many the server refused. */
 export const waiting = ref(0), refused = ref(0)
@@ -21,12 +23,28 @@ export function watchOutbox() {
   }, { immediate: true })
 }
 
-/** Keeps a photo or sound on this phone; the name returned stands in for its digest. */
+/** Keeps a photo or sound on this phone; the name returned stands in for its digest. A picture gets its line of time and place. */
 export async function keep(shot: Shot): Promise<string> {
-  const id = uuid7()
-  await db.kept.add({ id, account: account(), blob: shot.blob, takenAt: shot.takenAt, at: Date.now() })
+  const id = uuid7(), drawn = shot.original ? await stamped(shot) : undefined
+  await db.kept.add({ id, account: account(), blob: drawn?.blob ?? shot.blob, takenAt: shot.takenAt, at: Date.now(), ...(drawn && { original: shot.original!, origin: drawn.origin }) })
   return local + id
 }
+/** Sends a kept file, and with a picture its original; gives the digest and where the picture was used before. */
+async function settle(kept: Kept): Promise<{ digest: string; facts?: FieldPhotoFacts }> {
+  const digest = kept.digest ?? (await upload(kept.blob)).digest
+  if (!kept.digest) await db.kept.update(kept.id, { digest })
+  if (!kept.origin || kept.noted) return { digest }
+  const original = kept.original ? (await upload(kept.original)).digest : undefined
+  const facts = await keepPhoto(digest, kept.origin, original)
+  await db.kept.update(kept.id, { noted: true })
+  return { digest, facts }
+}
+/** Where a picture just taken in was used before: asked at once where there is a network, so that its taker learns first. */
+export async function usesOf(name: string): Promise<PhotoUse[]> {
+  const kept = await db.kept.get(name.slice(local.length))
+  return kept ? (await settle(kept)).facts?.uses ?? [] : []
+}
+export const originOfKept = async (name: string) => (await db.kept.get(name.slice(local.length)))?.origin
 export async function keptBlob(name: string): Promise<Blob | undefined> {
   return (await db.kept.get(name.slice(local.length)))?.blob
 }
@@ -72,10 +90,7 @@ async function withDigests(value: unknown): Promise<unknown> {
   if (typeof value === 'string' && value.startsWith(local)) {
     const kept = await db.kept.get(value.slice(local.length))
     if (!kept) throw new Problem(422, 'photo_lost', 'photo_lost')
-    if (kept.digest) return kept.digest
-    const { digest } = await upload(kept.blob)
-    await db.kept.update(kept.id, { digest })
-    return digest
+    return (await settle(kept)).digest
   }
   if (Array.isArray(value)) { const out: unknown[] = []; for (const part of value) out.push(await withDigests(part)); return out }
   if (value && typeof value === 'object') { const out: Record<string, unknown> = {}; for (const [key, part] of Object.entries(value)) out[key] = await withDigests(part); return out }

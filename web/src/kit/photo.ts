@@ -1,8 +1,8 @@
 import { readExif, withExif } from './exif'
 import { fromDevice, serverNow } from './clock'
 
-/** A photo ready to be sent: at most 1600 px on its long side, with the time and place it was taken. */
-export interface Shot { blob: Blob; takenAt: string; lon?: number; lat?: number }
+/** A photo ready to be sent: at most 1600 px on its long side, with the time and place it was taken; `original` is the picture as it came. */
+export interface Shot { blob: Blob; original?: File; takenAt: string; lon?: number; lat?: number }
 const longest = 1600
 
 /**
@@ -24,9 +24,9 @@ export async function prepare(file: File): Promise<Shot> {
     canvas.getContext('2d')!.drawImage(picture, 0, 0, canvas.width, canvas.height)
     picture.close()
     const small = await new Promise<Blob | null>(done => canvas.toBlob(done, 'image/jpeg', 0.82))
-    if (!small) return { blob: file, takenAt, ...place }
-    return { blob: exif ? withExif(await small.arrayBuffer(), exif.segment) : small, takenAt, ...place }
+    if (!small) return { blob: file, original: file, takenAt, ...place }
+    return { original: file, blob: exif ? withExif(await small.arrayBuffer(), exif.segment) : small, takenAt, ...place }
   } catch {
-    return { blob: file, takenAt, ...place }
+    return { blob: file, original: file, takenAt, ...place }
   }
 }

@@ -8,13 +8,15 @@ import { me, scope } from '@/kit/session'
 import { uuid7 } from '@/kit/uuid'
 import { recall, remember, useCached } from '@/field/cached'
 import { db } from '@/field/db'
-import { dropKept, keep, keptBlob, online, submit } from '@/field/outbox'
+import { dropKept, keep, keptBlob, online, originOfKept, submit, usesOf } from '@/field/outbox'
+import { rememberPlace } from '@/field/stamp'
+import type { Origin, PhotoUse } from '@/modules/photos/api'
 import { locate } from '@/modules/territory/api'
 import { findDuplicates, readCatalogue } from '../api'
 import { barredOptions, byPlace } from '../channels'
 import { suggestMatters } from './suggest'
 
-export interface FieldPhoto { name: string; stage: 'before' | 'after'; takenAt: string; url: string; sound?: number }
+export interface FieldPhoto { name: string; stage: 'before' | 'after'; takenAt: string; url: string; sound?: number; origin?: Origin; uses?: PhotoUse[] }
 interface Draft {
   id: string; photos: Omit<FieldPhoto, 'url'>[]; self: boolean; matter: string; text: string; urgency: Urgency
   lon: number | null; lat: number | null; accuracy: number | null; picked: boolean; address: string
@@ -78,7 +80,10 @@ export function useReport(self: boolean) {
     place.value = null
     outside.value = false
     if (draft.lon === null || draft.lat === null || !online.value) return
-    try { place.value = await locate(draft.lon, draft.lat) } catch (error) { outside.value = error instanceof Problem && error.code === 'outside_city' }
+    try {
+      place.value = await locate(draft.lon, draft.lat)
+      if (!draft.picked) rememberPlace(draft.lon, draft.lat, place.value.grid.name)
+    } catch (error) { outside.value = error instanceof Problem && error.code === 'outside_city' }
   })
   watch(() => [draft.lon, draft.lat, draft.matter, online.value], async () => {
     near.value = []
@@ -89,10 +94,14 @@ export function useReport(self: boolean) {
   const stageNow = computed(() => (draft.self && photos.value.some(photo => photo.stage === 'before' && !photo.sound) ? 'after' : 'before'))
   async function addPhoto(file: File) {
     const shot = await prepare(file), name = await keep(shot)
-    const photo = { name, stage: stageNow.value as 'before' | 'after', takenAt: shot.takenAt }
+    const origin = await originOfKept(name), photo = { name, stage: stageNow.value as 'before' | 'after', takenAt: shot.takenAt, ...(origin && { origin }) }
     draft.photos.push(photo)
-    photos.value.push({ ...photo, url: URL.createObjectURL(shot.blob) })
+    photos.value.push({ ...photo, url: URL.createObjectURL(await keptBlob(name) ?? shot.blob) })
+    if (online.value) void usesOf(name).then(uses => tell(name, uses)).catch(() => {}) // else when it is sent
     if (shot.lon !== undefined && shot.lat !== undefined && draft.lon === null) Object.assign(draft, { lon: shot.lon, lat: shot.lat })
+  }
+  function tell(name: string, uses: PhotoUse[]) {
+    for (const list of [draft.photos, photos.value]) for (const photo of list) if (photo.name === name) photo.uses = uses
   }
   async function addSound(blob: Blob, seconds: number) {
     const takenAt = new Date(serverNow()).toISOString(), name = await keep({ blob, takenAt })
