@@ -100,7 +100,7 @@ async function extract(instance, steps, places, name) {
 }
 
 async function main(instance) {
-  await instance.open(cases)
+  await instance.open(cases, false) // who acts on a case must be of its level
   const kinds = await plan(instance)
   const where = spots(instance)
   const patrol = await extract(instance, kinds[0], where, 'p')

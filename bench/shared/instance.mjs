@@ -54,12 +54,12 @@ export class Instance {
     this.running = this.running.filter((one) => one !== child)
   }
 
-  /** A demo grown to `cases`, its copy named `rival`, and the server on it. */
-  async open(cases) {
+  /** A demo grown to `cases`, its copy named `rival`, and the server on it; `lent`: its staff have the whole district. */
+  async open(cases, lent = true) {
     await this.fill('community')
     await this.openCluster()
-    // Few accounts act all over the district: the demo's, each lent all of it.
-    this.sql("update access.assignment set prefix = left(prefix, 6) where role in ('dispatcher', 'checker', 'caller')")
+    // Few accounts report all over the district.
+    if (lent) this.sql("update access.assignment set prefix = left(prefix, 6) where role = 'dispatcher'")
     this.grow(cases)
     this.sql('create database rival template linli', 'postgres')
     await this.serve()
