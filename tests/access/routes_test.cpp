@@ -177,6 +177,10 @@ class RecordRoutes : public RoutesTable {
     } else if (name == "askAssist") {
       body["unit"] = world.new_id().text();
       body["reason"] = "help";
+    } else if (name == "fileAfterOrder") {
+      body["acted_at"] = "2026-11-20T23:40:00+08:00";
+      body["allowed_by"] = world.new_id().text();
+      body["result"] = "cordoned";
     } else if (name == "revealContact") {
       body = {{"purpose", "call back"}};
     } else if (name == "printPaper") {

@@ -108,6 +108,11 @@ Answer World::post(const std::string& who, const std::string& path, const json::
   return ask("POST", who, path, json::serialize(body));
 }
 
+Answer World::del(const std::string& who, const std::string& path) {
+  sign_in(who);
+  return ask("DELETE", who, path, "");
+}
+
 Answer World::upload(const std::string& who, const std::string& bytes) {
   sign_in(who);
   return ask("POST", who, who.empty() ? "/api/v1/public/files" : "/api/v1/files", bytes, "application/octet-stream");

@@ -50,6 +50,7 @@ class World {
   /// As a member of staff by user name, or as a visitor for "".
   Answer get(const std::string& who, const std::string& path);
   Answer post(const std::string& who, const std::string& path, const boost::json::object& body);
+  Answer del(const std::string& who, const std::string& path);
   /// As an outside program without a session sends it.
   Answer send(const std::string& method, const std::string& path, const std::string& body = "",
               const std::string& type = "application/octet-stream") {

@@ -2,7 +2,7 @@ import Dexie, { type Table } from 'dexie'
 
 /** A record made on this phone; its id is the record's own, so that sending it twice still writes it once. */
 export interface Outgoing {
-  id: string; account: string; kind: 'report' | 'action'; incident?: string; title: string; body: Record<string, unknown>
+  id: string; account: string; kind: 'report' | 'action' | 'order'; incident?: string; title: string; body: Record<string, unknown>
   at: number; state: 'waiting' | 'refused' | 'sent'; tries: number; problem?: string; code?: string; number?: string; say?: string
 }
 /** A photo or a sound kept until the server has it; named `local:<id>` in bodies until then. A picture comes with its untouched original; `noted` once the server knows both. */

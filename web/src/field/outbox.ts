@@ -70,7 +70,9 @@ async function send() {
       const body = await withDigests(item.body)
       const done = item.kind === 'report'
         ? await call<Receipt>('POST', '/incidents', { body })
-        : await call<Incident>('POST', `/incidents/${item.incident}/actions`, { body, version: Number(item.body.version) })
+        : item.kind === 'order'
+          ? await call<{ number: string; code?: string }>('POST', `/incidents/${item.incident}/after-orders`, { body })
+          : await call<Incident>('POST', `/incidents/${item.incident}/actions`, { body, version: Number(item.body.version) })
       await release(item.body)
       const kept = { self_handled: item.body.self_handled } // what it was; its words leave the phone
       await db.outbox.update(item.id, { state: 'sent', body: kept, problem: undefined, number: done.number, say: done.code })

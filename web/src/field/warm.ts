@@ -3,6 +3,7 @@ import { fileUrl } from '@/kit/files'
 import { me, may, scope } from '@/kit/session'
 import { readCatalogue, readIncident } from '@/modules/incidents/api'
 import { listTasks } from '@/modules/incidents/field/tasks'
+import { readNow } from '@/modules/duty/api'
 import { remember } from './cached'
 
 /** What may be filed depends on the district; whoever works in several asks where the place is. */
@@ -16,6 +17,7 @@ export async function warmUp() {
   const keepAs = async <T>(name: string, value: Promise<T>) => { const found = await value; await remember(`${account}/${name}`, found, account); return found }
   try {
     if (may('matters.view')) await keepAs('matters', readCatalogue('collector', undefined, ownDistrict()))
+    if (may('duty.view')) await keepAs('duty/now', readNow()) // who leads and who stands in, for the night without a network
     const tasks: Page<IncidentRow> = await keepAs('tasks', listTasks())
     for (const row of tasks.items.slice(0, mostTasks)) {
       const incident = await keepAs(`incident/${row.id}`, readIncident(row.id))

@@ -5,6 +5,7 @@
 #include "app/assists.hpp"
 #include "app/present.hpp"
 #include "app/propose_unit.hpp"
+#include "incidents/at_hand.hpp"
 #include "incidents_sql.hpp"
 #include "platform/access/access.hpp"
 #include "platform/audit/audit.hpp"
@@ -329,6 +330,8 @@ IncidentView show_incident(http::Call& call, Incidents& incidents) {
 IncidentView show_incident(http::Call& call, Incidents& incidents, const Uuid& id) {
   return present(call, incidents, load(call, id));
 }
+
+workflow::Snapshot case_at_hand(http::Call& call, const Uuid& id) { return load(call, id).snapshot; }
 
 ContactView reveal_contact(http::Call& call, const Uuid& incident, const Uuid& record, const std::string& purpose) {
   const Loaded l = load(call, incident);
