@@ -15,8 +15,8 @@ using testing::Not;
 
 class DutyNights : public Loop {
  protected:
-  static constexpr const char* kTree = "020301";     // urgent by the catalogue
-  static constexpr const char* kRubble = "010102";   // not
+  static constexpr const char* kTree = "020301";    // urgent by the catalogue
+  static constexpr const char* kRubble = "010102";  // not
   static constexpr const char* kCrew = "emergency-office-1";
 
   static std::string unit(const char* kind) {
@@ -50,8 +50,7 @@ class DutyNights : public Loop {
                          {"ends_at", to_text(to)}});
   }
   static json::value roster(const std::string& unit, LocalDate from) {
-    const Answer answer =
-        world().get("dispatcher-1", "/api/v1/duty/roster?unit=" + unit + "&from=" + to_text(from));
+    const Answer answer = world().get("dispatcher-1", "/api/v1/duty/roster?unit=" + unit + "&from=" + to_text(from));
     EXPECT_EQ(answer.status, 200) << answer.text;
     return answer.json();
   }
@@ -147,8 +146,9 @@ TEST_F(DutyNights, ARosterShowsItsGapsAndIsNeverWrittenAfterwards) {
   EXPECT_EQ(enter("dispatcher-1", centre, "leader", "dispatcher-2", at(monday, 60, 0), at(monday, 62, 0)).code(),
             "shift_not_fit")
       << "a dispatcher does not lead";
-  EXPECT_EQ(enter("dispatcher-1", centre, "officer", "street-sanitation-1", at(monday, 60, 0), at(monday, 62, 0)).code(),
-            "shift_not_fit")
+  EXPECT_EQ(
+      enter("dispatcher-1", centre, "officer", "street-sanitation-1", at(monday, 60, 0), at(monday, 62, 0)).code(),
+      "shift_not_fit")
       << "of another unit";
   EXPECT_EQ(enter("dispatcher-1", centre, "officer", "dispatcher-2", at(monday, 20, 0), at(monday, 22, 0)).code(),
             "shift_twice");
@@ -156,8 +156,9 @@ TEST_F(DutyNights, ARosterShowsItsGapsAndIsNeverWrittenAfterwards) {
             "shift_past");
   EXPECT_EQ(enter("dispatcher-1", centre, "officer", "dispatcher-3", at(monday, 0, 0), at(monday, 72, 0)).code(),
             "shift_too_long");
-  EXPECT_EQ(enter("street-sanitation-1", centre, "officer", "dispatcher-3", at(monday, 60, 0), at(monday, 62, 0)).status,
-            403);
+  EXPECT_EQ(
+      enter("street-sanitation-1", centre, "officer", "dispatcher-3", at(monday, 60, 0), at(monday, 62, 0)).status,
+      403);
   ASSERT_EQ(leave("dispatcher-3", monday, monday).status, 201);
   EXPECT_EQ(enter("dispatcher-1", centre, "officer", "dispatcher-3", at(monday, 8, 0), at(monday, 10, 0)).code(),
             "shift_on_leave");
@@ -212,11 +213,11 @@ TEST_F(DutyNights, TheBRoleAnswersWhileTheARoleIsOnLeave) {
   // What is reported meanwhile is the B role's from the start.
   const std::string meanwhile = id_of(w.report(kRubble, "more", {{"place", in_grid(grid, kRubble).at("place")}}));
   db::Connection db = w.connect();
-  EXPECT_EQ(db.query("select worker_person from incidents.incident where id = $1",
-                     db::Params::of(Uuid::parse(meanwhile)))[0]
-                .uuid("worker_person")
-                .text(),
-            person(b));
+  EXPECT_EQ(
+      db.query("select worker_person from incidents.incident where id = $1", db::Params::of(Uuid::parse(meanwhile)))[0]
+          .uuid("worker_person")
+          .text(),
+      person(b));
 
   const std::string leave_id(away.json().at("id").as_string());
   EXPECT_EQ(w.del(a, "/api/v1/duty/leaves/" + leave_id).status, 403);
@@ -340,7 +341,8 @@ TEST_F(DutyNights, WhoActedFirstFilesTheOrderAfterwardsAndIsReChecked) {
   ASSERT_EQ(allowed.status, 200) << allowed.text;
   order = allowed.json();
   EXPECT_EQ(step(kCrew, order, "recheck_order", {{"note", "seen"}}).code(), "not_yours");
-  const Answer rechecked = step("checker-1", order, "recheck_order", {{"note", "the cordon stood, the act was needed"}});
+  const Answer rechecked =
+      step("checker-1", order, "recheck_order", {{"note", "the cordon stood, the act was needed"}});
   ASSERT_EQ(rechecked.status, 200) << rechecked.text;
   EXPECT_EQ(rechecked.json().at("state").as_string(), "rechecked");
   db::Connection db = w.connect();

@@ -17,9 +17,8 @@ void register_module(app::Registry& registry) {
       {"duty.calls", "incidents.", [settings](app::Context& context, db::Connection& db, const app::Event& event) {
          call_who_answers(*settings, context, db, event);
        }});
-  registry.demo.push_back([settings](app::Context& context, db::Connection& db, const std::string&) {
-    fill_demo(*settings, context, db);
-  });
+  registry.demo.push_back(
+      [settings](app::Context& context, db::Connection& db, const std::string&) { fill_demo(*settings, context, db); });
 }
 
 }  // namespace linli::duty

@@ -143,8 +143,7 @@ NowView show_now(http::Call& call, const Settings& settings) {
       for (const OnDuty& one : duty.on_duty(call.db, unit, call.now)) view.on_duty.push_back(shift_view(one));
   // Who can have allowed an act: an order may still be filed for as long as policy says, and for two days marked late.
   const Instant since = call.now - std::chrono::hours(24 * 3);
-  for (const OnDuty& one :
-       store::on_duty(call.db.run(sql::leaders_lately, db::Params::of(grounds, since, call.now))))
+  for (const OnDuty& one : store::on_duty(call.db.run(sql::leaders_lately, db::Params::of(grounds, since, call.now))))
     view.leaders.push_back(shift_view(one));
   std::sort(grids.begin(), grids.end());
   grids.erase(std::unique(grids.begin(), grids.end()), grids.end());

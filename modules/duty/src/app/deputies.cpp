@@ -57,8 +57,8 @@ std::string scope_of_person(http::Call& call, const Uuid& person, LocalDate day)
 }
 
 LeaveView leave_view(const db::Row& row) {
-  return {row.uuid("id"), row.uuid("person"), row.text("display"), row.text("kind"), row.date("from_day"),
-          row.date("to_day")};
+  return {row.uuid("id"),   row.uuid("person"),   row.text("display"),
+          row.text("kind"), row.date("from_day"), row.date("to_day")};
 }
 
 }  // namespace
@@ -106,8 +106,8 @@ std::vector<CandidateView> candidates(http::Call& call, const std::string& grid)
   check_grid(call, grid, "duty.manage");
   const territory::Territory& territory = call.app.get<territory::Territory>();
   std::vector<CandidateView> found;
-  for (const db::Row row : call.db.run(sql::grid_workers_near, db::Params::of(grid.substr(0, kStreetDigits),
-                                                                              call.app.zone().date_of(call.now)))) {
+  for (const db::Row row : call.db.run(
+           sql::grid_workers_near, db::Params::of(grid.substr(0, kStreetDigits), call.app.zone().date_of(call.now)))) {
     const std::string own = row.text("grid");
     if (own == grid) continue;
     found.push_back({row.uuid("person"), row.text("display"), own, territory.name(own)});
@@ -123,8 +123,7 @@ GridView set_deputy(http::Call& call, const std::string& grid, const DeputyGiven
   const LocalDate today = call.app.zone().date_of(call.now);
   std::optional<Borrower> deputy;
   std::optional<Uuid> unit;
-  for (const db::Row row :
-       call.db.run(sql::grid_workers_near, db::Params::of(grid.substr(0, kStreetDigits), today))) {
+  for (const db::Row row : call.db.run(sql::grid_workers_near, db::Params::of(grid.substr(0, kStreetDigits), today))) {
     if (row.text("grid") == grid) {
       if (row.uuid("person") == given.person) throw Refused("deputy_is_a");
       unit = row.maybe_uuid("unit");
@@ -149,8 +148,8 @@ GridView set_deputy(http::Call& call, const std::string& grid, const DeputyGiven
 std::vector<LeaveView> list_leaves(http::Call& call) {
   const access::Reach reach = call.app.get<access::Access>().reach(call.who, "duty.view");
   std::vector<LeaveView> views;
-  for (const db::Row row : call.db.run(
-           sql::leaves_reached, db::Params::of(reach.prefixes, reach.units, call.app.zone().date_of(call.now))))
+  for (const db::Row row :
+       call.db.run(sql::leaves_reached, db::Params::of(reach.prefixes, reach.units, call.app.zone().date_of(call.now))))
     views.push_back(leave_view(row));
   return views;
 }
@@ -168,8 +167,8 @@ LeaveView enter_leave(http::Call& call, const Settings& settings, const LeaveGiv
   if ((given.to - given.from).count() >= settings.longest_leave_days)
     throw Refused("leave_too_long", {{"days", std::to_string(settings.longest_leave_days)}});
   db::Batch batch;
-  batch.add(sql::add_leave, db::Params::of(given.id, given.person, given.kind, given.from, given.to, call.who.person,
-                                           call.now));
+  batch.add(sql::add_leave,
+            db::Params::of(given.id, given.person, given.kind, given.from, given.to, call.who.person, call.now));
   note(batch, call, "duty.enter_leave", "person:" + given.person.text(), scope,
        {{"leave", given.id.text()}, {"from", to_text(given.from)}, {"to", to_text(given.to)}});
   for (const db::Row row : call.db.run(sql::grids_of_person, db::Params::of(given.person, today)))

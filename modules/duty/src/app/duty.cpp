@@ -55,8 +55,6 @@ std::vector<OnDuty> Duty::on_duty_above(db::Connection& db, std::string_view pla
   return found;
 }
 
-bool Duty::off_hours(Instant at) const {
-  return !is_working(*context_.get<calendar::Calendar>().current(), at);
-}
+bool Duty::off_hours(Instant at) const { return !is_working(*context_.get<calendar::Calendar>().current(), at); }
 
 }  // namespace linli::duty

@@ -53,12 +53,10 @@ void fill_demo(const Settings& settings, app::Context& context, db::Connection& 
       const Instant from = at_clock(zone, date, night.from);
       const Instant to = at_clock(zone, date + std::chrono::days(night.to <= night.from ? 1 : 0), night.to);
       const std::size_t turn = static_cast<std::size_t>(day);
-      batch.add(sql::add_shift,
-                db::Params::of(Uuid::v7(now), centre.uuid("id"), "leader",
-                               Uuid::parse(leaders[turn % leaders.size()]), from, to, nullptr, now));
-      batch.add(sql::add_shift,
-                db::Params::of(Uuid::v7(now), centre.uuid("id"), "officer",
-                               Uuid::parse(officers[turn % officers.size()]), from, to, nullptr, now));
+      batch.add(sql::add_shift, db::Params::of(Uuid::v7(now), centre.uuid("id"), "leader",
+                                               Uuid::parse(leaders[turn % leaders.size()]), from, to, nullptr, now));
+      batch.add(sql::add_shift, db::Params::of(Uuid::v7(now), centre.uuid("id"), "officer",
+                                               Uuid::parse(officers[turn % officers.size()]), from, to, nullptr, now));
     }
   }
   db.commit(batch);

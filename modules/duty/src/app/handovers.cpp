@@ -119,8 +119,7 @@ HandoverView take_handover(http::Call& call, const Settings& settings) {
   if (!of_unit(call, row.uuid("unit"))) throw Refused("handover_not_of_unit");
   db::Batch batch;
   batch.add(sql::take_handover, db::Params::of(id, call.now, call.who.person, call.who.display));
-  note(batch, call, "duty.take_over", "handover:" + id.text(), row.text("prefix"),
-       {{"unit", row.uuid("unit").text()}});
+  note(batch, call, "duty.take_over", "handover:" + id.text(), row.text("prefix"), {{"unit", row.uuid("unit").text()}});
   call.db.commit(batch);
   return show_handover(call, settings, id);
 }

@@ -183,9 +183,8 @@ OrderView file_order(http::Call& call, const Settings& settings, const OrderGive
   initial.facts.set("file_hours", std::to_string(settings.file_within.count));
   initial.facts.set("allowed_by", given.allowed_by.text());
   initial.facts.set("allowed_on_duty", leader.has_value());
-  auto fields = std::make_shared<json::object>(json::object{{"acted_at", to_text(given.acted_at)},
-                                                            {"allowed_by", given.allowed_by.text()},
-                                                            {"result", given.result}});
+  auto fields = std::make_shared<json::object>(json::object{
+      {"acted_at", to_text(given.acted_at)}, {"allowed_by", given.allowed_by.text()}, {"result", given.result}});
   if (given.late_reason) (*fields)["late_reason"] = *given.late_reason;
   Attempt attempt;
   attempt.who = &call.who;
@@ -199,13 +198,12 @@ OrderView file_order(http::Call& call, const Settings& settings, const OrderGive
   personal::Vault& vault = call.app.get<personal::Vault>();
   const personal::Subject words = vault.create(batch, call.now);
   vault.put(batch, words, given.id, {{"result", given.result}, {"late_reason", given.late_reason.value_or("")}});
-  batch.add(sql::insert_order,
-            db::Params::of(given.id, parent.district, parent.case_id, parent.facts.code("number"), parent.line,
-                           parent.scope_code, words.id(), call.who.person,
-                           call.who.display,
-                           initial.owner_unit.is_nil() ? std::nullopt : std::optional(initial.owner_unit),
-                           given.acted_at, call.now, call.now > limit, given.allowed_by,
-                           leader ? leader->text("display") : std::string()));
+  batch.add(
+      sql::insert_order,
+      db::Params::of(given.id, parent.district, parent.case_id, parent.facts.code("number"), parent.line,
+                     parent.scope_code, words.id(), call.who.person, call.who.display,
+                     initial.owner_unit.is_nil() ? std::nullopt : std::optional(initial.owner_unit), given.acted_at,
+                     call.now, call.now > limit, given.allowed_by, leader ? leader->text("display") : std::string()));
   call.app.get<workflow::Engine>().start(call.db, batch, kWorkflow, std::move(initial), attempt);
   call.db.commit(batch);
   return order_of(call, parent.case_id, given.id);

@@ -20,7 +20,10 @@ struct Shift {
 std::vector<Shift> shifts_of(db::Connection& db, const Uuid& unit, Span window) {
   std::vector<Shift> shifts;
   for (const db::Row row : db.run(sql::shifts_of_unit, db::Params::of(unit, window.from, window.to)))
-    shifts.push_back({row.uuid("id"), row.uuid("person"), row.text("post"), row.text("display"),
+    shifts.push_back({row.uuid("id"),
+                      row.uuid("person"),
+                      row.text("post"),
+                      row.text("display"),
                       {row.instant("starts_at"), row.instant("ends_at")}});
   return shifts;
 }
@@ -36,7 +39,8 @@ std::vector<Span> there(const Shift& shift, const std::vector<store::Away>& away
   std::vector<Span> gone;
   for (const store::Away& leave : away)
     if (leave.person == shift.person)
-      gone.push_back({zone.to_instant(LocalTime(leave.from)), zone.to_instant(LocalTime(leave.to + std::chrono::days(1)))});
+      gone.push_back(
+          {zone.to_instant(LocalTime(leave.from)), zone.to_instant(LocalTime(leave.to + std::chrono::days(1)))});
   return uncovered({shift.span}, gone);
 }
 
@@ -74,8 +78,7 @@ Ground ground_of(http::Call& call, const Uuid& unit, const std::vector<Shift>& s
   for (const Shift& shift : shifts) whole = {std::min(whole.from, shift.span.from), std::max(whole.to, shift.span.to)};
   ground.staff = store::staff(call.db, unit, zone.date_of(whole.from));
   ground.away = store::away(call.db, people_of(shifts), zone.date_of(whole.from), zone.date_of(whole.to));
-  for (const db::Row row :
-       call.db.run(sql::shifts_of_people, db::Params::of(people_of(shifts), whole.from, whole.to)))
+  for (const db::Row row : call.db.run(sql::shifts_of_people, db::Params::of(people_of(shifts), whole.from, whole.to)))
     ground.taken.emplace_back(row.uuid("person"), Span{row.instant("starts_at"), row.instant("ends_at")});
   return ground;
 }
@@ -150,7 +153,11 @@ std::vector<UnitView> list_units(http::Call& call, const std::optional<std::pair
     const store::Unit unit{row.uuid("id"), row.text("name"), row.text("kind"), row.text("prefix")};
     const auto& kinds = access.roles().unit_kinds();
     const auto kind = kinds.find(unit.kind);
-    views.push_back({unit.id, unit.name, unit.kind, kind == kinds.end() ? unit.kind : kind->second, {},
+    views.push_back({unit.id,
+                     unit.name,
+                     unit.kind,
+                     kind == kinds.end() ? unit.kind : kind->second,
+                     {},
                      reaches(call, "duty.manage", unit)});
     ids.push_back(unit.id);
     prefixes.push_back(unit.prefix);
@@ -166,8 +173,7 @@ std::vector<UnitView> list_units(http::Call& call, const std::optional<std::pair
 ShiftView enter_shift(http::Call& call, const Settings& settings, const ShiftGiven& given) {
   const store::Unit unit = unit_for(call, "duty.manage", given.unit);
   Shift shift{given.id, given.person, given.post, "", {given.starts_at, given.ends_at}};
-  if (given.ends_at <= given.starts_at)
-    throw Refused(std::vector<FieldError>{{"ends_at", "dates_not_in_order", {}}});
+  if (given.ends_at <= given.starts_at) throw Refused(std::vector<FieldError>{{"ends_at", "dates_not_in_order", {}}});
   if (const auto earlier = call.db.run(sql::shift_by_id, db::Params::of(given.id)).first()) {
     if (earlier->uuid("unit") != given.unit || earlier->uuid("person") != given.person ||
         earlier->text("post") != given.post || earlier->instant("starts_at") != given.starts_at)

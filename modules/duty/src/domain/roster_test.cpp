@@ -16,7 +16,9 @@ const CityZone& city() {
   return zone;
 }
 
-Instant at(const std::string& local) { return parse_instant(local.substr(0, 10) + "T" + local.substr(11) + ":00+08:00"); }
+Instant at(const std::string& local) {
+  return parse_instant(local.substr(0, 10) + "T" + local.substr(11) + ":00+08:00");
+}
 
 WorkingCalendar calendar() {
   WorkingCalendar c({{{minutes(510), minutes(720)}, {minutes(840), minutes(1050)}}}, city());

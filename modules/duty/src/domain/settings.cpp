@@ -30,7 +30,8 @@ int figure(const YAML::Node& root, const char* part, const char* key, yaml::Mist
 Settings Settings::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
-  mistakes.only_keys(root, "", {"example", "cover", "posts", "templates", "shift", "leave", "hand_over", "calls", "after_order"});
+  mistakes.only_keys(root, "",
+                     {"example", "cover", "posts", "templates", "shift", "leave", "hand_over", "calls", "after_order"});
   Settings s;
   if (mistakes.only_keys(root["cover"], "cover", {"officer", "leader", "source", "quote", "why"})) {
     s.officer = cover_of(root["cover"], "officer", mistakes);

@@ -5,25 +5,25 @@
 namespace linli::duty {
 namespace {
 
-const Descriptor kDayView{"DutyDay",
-                          {field("day", &DayView::day), field("workday", &DayView::workday),
-                           field("name", &DayView::name)}};
-const Descriptor kGapView{"DutyGap", {field("post", &GapView::post), field("from", &GapView::from), field("to", &GapView::to)}};
-const Descriptor kMemberView{"DutyMember",
-                             {field("person", &MemberView::person), field("display", &MemberView::display),
-                              field("leads", &MemberView::leads)}};
-const Descriptor kTemplateView{"DutyTemplate",
-                               {field("name", &TemplateView::name), field("from", &TemplateView::from),
-                                field("to", &TemplateView::to)}};
+const Descriptor kDayView{
+    "DutyDay", {field("day", &DayView::day), field("workday", &DayView::workday), field("name", &DayView::name)}};
+const Descriptor kGapView{"DutyGap",
+                          {field("post", &GapView::post), field("from", &GapView::from), field("to", &GapView::to)}};
+const Descriptor kMemberView{
+    "DutyMember",
+    {field("person", &MemberView::person), field("display", &MemberView::display), field("leads", &MemberView::leads)}};
+const Descriptor kTemplateView{
+    "DutyTemplate",
+    {field("name", &TemplateView::name), field("from", &TemplateView::from), field("to", &TemplateView::to)}};
 const Descriptor kSkippedView{"DutySkipped",
                               {field("display", &SkippedView::display), field("why", &SkippedView::why),
                                field("text", &SkippedView::text), field("starts_at", &SkippedView::starts_at)}};
-const Descriptor kCallView{"DutyCall",
-                           {field("at", &CallView::at), field("incident", &CallView::incident),
-                            field("number", &CallView::number), field("matter", &CallView::matter),
-                            field("matter_name", &CallView::matter_name), field("action", &CallView::action),
-                            field("post", &CallView::post), field("display", &CallView::display),
-                            field("area_name", &CallView::area_name)}};
+const Descriptor kCallView{
+    "DutyCall",
+    {field("at", &CallView::at), field("incident", &CallView::incident), field("number", &CallView::number),
+     field("matter", &CallView::matter), field("matter_name", &CallView::matter_name),
+     field("action", &CallView::action), field("post", &CallView::post), field("display", &CallView::display),
+     field("area_name", &CallView::area_name)}};
 const Descriptor kUrgentView{"UrgentMatter",
                              {field("incident", &UrgentView::incident), field("number", &UrgentView::number),
                               field("matter_name", &UrgentView::matter_name), field("urgency", &UrgentView::urgency),
@@ -38,12 +38,12 @@ const Descriptor kOrderActionView{
 
 }  // namespace
 
-const Descriptor kShiftView{"DutyShift",
-                            {field("id", &ShiftView::id), field("unit", &ShiftView::unit),
-                             field("unit_name", &ShiftView::unit_name), field("post", &ShiftView::post),
-                             field("person", &ShiftView::person), field("display", &ShiftView::display),
-                             field("starts_at", &ShiftView::starts_at), field("ends_at", &ShiftView::ends_at),
-                             field("away", &ShiftView::away)}};
+const Descriptor kShiftView{
+    "DutyShift",
+    {field("id", &ShiftView::id), field("unit", &ShiftView::unit), field("unit_name", &ShiftView::unit_name),
+     field("post", &ShiftView::post), field("person", &ShiftView::person), field("display", &ShiftView::display),
+     field("starts_at", &ShiftView::starts_at), field("ends_at", &ShiftView::ends_at),
+     field("away", &ShiftView::away)}};
 const Descriptor kUnitView{"DutyUnit",
                            {field("id", &UnitView::id), field("name", &UnitView::name), field("kind", &UnitView::kind),
                             field("kind_name", &UnitView::kind_name), field("on_duty", &UnitView::on_duty, kShiftView),
@@ -54,12 +54,12 @@ const Descriptor kRosterView{
      field("mine", &RosterView::mine), field("days", &RosterView::days, kDayView),
      field("shifts", &RosterView::shifts, kShiftView), field("gaps", &RosterView::gaps, kGapView),
      field("staff", &RosterView::staff, kMemberView), field("templates", &RosterView::templates, kTemplateView)}};
-const Descriptor kShiftGiven{"ShiftGiven",
-                             {field("id", &ShiftGiven::id).needed(), field("unit", &ShiftGiven::unit).needed(),
-                              field("post", &ShiftGiven::post).needed().among({"leader", "officer"}),
-                              field("person", &ShiftGiven::person).needed(),
-                              field("starts_at", &ShiftGiven::starts_at).needed(),
-                              field("ends_at", &ShiftGiven::ends_at).needed()}};
+const Descriptor kShiftGiven{
+    "ShiftGiven",
+    {field("id", &ShiftGiven::id).needed(), field("unit", &ShiftGiven::unit).needed(),
+     field("post", &ShiftGiven::post).needed().among({"leader", "officer"}),
+     field("person", &ShiftGiven::person).needed(), field("starts_at", &ShiftGiven::starts_at).needed(),
+     field("ends_at", &ShiftGiven::ends_at).needed()}};
 const Descriptor kActGiven{"DutyAct", {field("id", &ActGiven::id).needed()}};
 const Descriptor kCopyGiven{"RosterCopyGiven",
                             {field("id", &CopyGiven::id).needed(), field("unit", &CopyGiven::unit).needed(),
@@ -74,26 +74,25 @@ const Descriptor kGridView{
      field("leave", &GridView::leave), field("leave_from", &GridView::leave_from),
      field("leave_to", &GridView::leave_to), field("b_away", &GridView::b_away), field("answers", &GridView::answers),
      field("answers_name", &GridView::answers_name), field("mine", &GridView::mine), field("gap", &GridView::gap)}};
-const Descriptor kCandidateView{
-    "DeputyCandidate",
-    {field("person", &CandidateView::person), field("display", &CandidateView::display),
-     field("grid", &CandidateView::grid), field("grid_name", &CandidateView::grid_name)}};
-const Descriptor kDeputyGiven{
-    "DeputyGiven", {field("id", &DeputyGiven::id).needed(), field("person", &DeputyGiven::person).needed()}};
-const Descriptor kLeaveView{"Leave",
-                            {field("id", &LeaveView::id), field("person", &LeaveView::person),
-                             field("display", &LeaveView::display), field("kind", &LeaveView::kind),
-                             field("from", &LeaveView::from), field("to", &LeaveView::to)}};
+const Descriptor kCandidateView{"DeputyCandidate",
+                                {field("person", &CandidateView::person), field("display", &CandidateView::display),
+                                 field("grid", &CandidateView::grid), field("grid_name", &CandidateView::grid_name)}};
+const Descriptor kDeputyGiven{"DeputyGiven",
+                              {field("id", &DeputyGiven::id).needed(), field("person", &DeputyGiven::person).needed()}};
+const Descriptor kLeaveView{
+    "Leave",
+    {field("id", &LeaveView::id), field("person", &LeaveView::person), field("display", &LeaveView::display),
+     field("kind", &LeaveView::kind), field("from", &LeaveView::from), field("to", &LeaveView::to)}};
 const Descriptor kLeaveGiven{"LeaveGiven",
                              {field("id", &LeaveGiven::id).needed(), field("person", &LeaveGiven::person).needed(),
                               field("kind", &LeaveGiven::kind).needed().among({"annual", "sick", "official", "other"}),
                               field("from", &LeaveGiven::from).needed(), field("to", &LeaveGiven::to).needed()}};
 
-const Descriptor kNowView{"DutyNow",
-                          {field("at", &NowView::at), field("off_hours", &NowView::off_hours),
-                           field("mine", &NowView::mine, kShiftView), field("on_duty", &NowView::on_duty, kShiftView),
-                           field("leaders", &NowView::leaders, kShiftView), field("grids", &NowView::grids, kGridView),
-                           field("calls", &NowView::calls, kCallView)}};
+const Descriptor kNowView{
+    "DutyNow",
+    {field("at", &NowView::at), field("off_hours", &NowView::off_hours), field("mine", &NowView::mine, kShiftView),
+     field("on_duty", &NowView::on_duty, kShiftView), field("leaders", &NowView::leaders, kShiftView),
+     field("grids", &NowView::grids, kGridView), field("calls", &NowView::calls, kCallView)}};
 
 const Descriptor kSheetView{
     "HandoverSheet",
@@ -123,13 +122,12 @@ const Descriptor kOrderView{
      field("late_reason", &OrderView::late_reason).sensitive(Sensitivity::personal),
      field("note", &OrderView::note).sensitive(Sensitivity::personal),
      field("actions", &OrderView::actions, kOrderActionView)}};
-const Descriptor kOrderGiven{"AfterOrderGiven",
-                             {field("id", &OrderGiven::id).needed(), field("acted_at", &OrderGiven::acted_at).needed(),
-                              field("allowed_by", &OrderGiven::allowed_by).needed(),
-                              field("result", &OrderGiven::result).needed().length(2, 2000).sensitive(Sensitivity::personal),
-                              field("late_reason", &OrderGiven::late_reason)
-                                  .length(2, 1000)
-                                  .sensitive(Sensitivity::personal)}};
+const Descriptor kOrderGiven{
+    "AfterOrderGiven",
+    {field("id", &OrderGiven::id).needed(), field("acted_at", &OrderGiven::acted_at).needed(),
+     field("allowed_by", &OrderGiven::allowed_by).needed(),
+     field("result", &OrderGiven::result).needed().length(2, 2000).sensitive(Sensitivity::personal),
+     field("late_reason", &OrderGiven::late_reason).length(2, 1000).sensitive(Sensitivity::personal)}};
 const Descriptor kOrderAct{"AfterOrderAct",
                            {field("id", &OrderAct::id).needed(), field("action", &OrderAct::action).needed(),
                             field("version", &OrderAct::version), field("fields", &OrderAct::fields)}};

@@ -80,7 +80,7 @@ struct GridView {
   std::optional<LocalDate> leave_from, leave_to;
   bool b_away = false;
   std::optional<Uuid> answers;
-  bool mine = false;  ///< the caller answers
+  bool mine = false;                             ///< the caller answers
   std::optional<std::string> answers_name, gap;  ///< gap: no_deputy, both_away, nobody
 };
 struct CandidateView {

@@ -65,8 +65,7 @@ Response units(Call& call) {
 Response roster(Call& call, const Settings& settings) {
   const auto from = call.request.query_value("from");
   const LocalDate today = call.app.zone().date_of(call.now);
-  const LocalDate monday =
-      today - std::chrono::days(std::chrono::weekday(today).iso_encoding() - 1);
+  const LocalDate monday = today - std::chrono::days(std::chrono::weekday(today).iso_encoding() - 1);
   return answer(kRosterView, show_roster(call, settings, unit_asked(call), from ? parse_date(*from) : monday));
 }
 
@@ -81,8 +80,8 @@ Response handovers(Call& call) {
 Response orders(Call& call) {
   const http::PageRequest page = http::page_request(call.request, 2);
   std::vector<Instant> changed;
-  const std::vector<OrderView> rows = list_orders(call, call.request.query_value("open") == "true", time_and_id(page),
-                                                  page.limit + 1, changed);
+  const std::vector<OrderView> rows =
+      list_orders(call, call.request.query_value("open") == "true", time_and_id(page), page.limit + 1, changed);
   return page_of(kOrderView, rows, static_cast<std::size_t>(page.limit), [&](std::size_t i) {
     return std::vector{to_text(changed[i]), rows[i].id.text()};
   });
@@ -118,19 +117,18 @@ void add_rosters(app::Registry& registry, const Given& settings) {
                  .answer = &kRosterView,
                  .query = {{"unit", FieldType::uuid, "whose roster"},
                            {"from", FieldType::date, "first of seven days; absent: this week's Monday"}}});
-  add(registry,
-      {.method = Method::post,
-       .pattern = "/api/v1/duty/shifts",
-       .operation = "enterShift",
-       .permission = kManage,
-       .pool = http::Pool::write,
-       .handle =
-           [settings](Call& call) {
-             return answer(kShiftView, enter_shift(call, *settings, call.body<ShiftGiven>(kShiftGiven)), 201);
-           },
-       .body = &kShiftGiven,
-       .answer = &kShiftView,
-       .success = 201});
+  add(registry, {.method = Method::post,
+                 .pattern = "/api/v1/duty/shifts",
+                 .operation = "enterShift",
+                 .permission = kManage,
+                 .pool = http::Pool::write,
+                 .handle =
+                     [settings](Call& call) {
+                       return answer(kShiftView, enter_shift(call, *settings, call.body<ShiftGiven>(kShiftGiven)), 201);
+                     },
+                 .body = &kShiftGiven,
+                 .answer = &kShiftView,
+                 .success = 201});
   add(registry, {.method = Method::del,
                  .pattern = "/api/v1/duty/shifts/{id}",
                  .operation = "endShift",
@@ -142,45 +140,43 @@ void add_rosters(app::Registry& registry, const Given& settings) {
                        return Response::no_content();
                      },
                  .success = 204});
-  add(registry,
-      {.method = Method::post,
-       .pattern = "/api/v1/duty/copies",
-       .operation = "copyDutyWeek",
-       .permission = kManage,
-       .pool = http::Pool::write,
-       .handle =
-           [settings](Call& call) {
-             return answer(kCopyView, copy_week(call, *settings, call.body<CopyGiven>(kCopyGiven)));
-           },
-       .body = &kCopyGiven,
-       .answer = &kCopyView});
+  add(registry, {.method = Method::post,
+                 .pattern = "/api/v1/duty/copies",
+                 .operation = "copyDutyWeek",
+                 .permission = kManage,
+                 .pool = http::Pool::write,
+                 .handle =
+                     [settings](Call& call) {
+                       return answer(kCopyView, copy_week(call, *settings, call.body<CopyGiven>(kCopyGiven)));
+                     },
+                 .body = &kCopyGiven,
+                 .answer = &kCopyView});
 }
 
 void add_grids(app::Registry& registry, const Given& settings) {
-  add(registry,
-      {.method = Method::get,
-       .pattern = "/api/v1/duty/grids",
-       .operation = "listGridRoles",
-       .permission = kView,
-       .handle =
-           [](Call& call) {
-             return whole(kGridView, list_grids(call, call.request.query_value("scope").value_or("")));
-           },
-       .answer = &kGridView,
-       .answer_is_page = true,
-       .query = {{"scope", FieldType::text, "a street, community or grid"}}});
-  add(registry,
-      {.method = Method::get,
-       .pattern = "/api/v1/duty/grids/{code}",
-       .operation = "getGridRole",
-       .permission = kView,
-       .handle =
-           [](Call& call) {
-             const auto at = call.request.query_value("at");
-             return answer(kGridView, show_grid(call, param(call, "code"), at ? parse_instant(*at) : call.now));
-           },
-       .answer = &kGridView,
-       .query = {{"at", FieldType::instant, "who answers then; absent: now"}}});
+  add(registry, {.method = Method::get,
+                 .pattern = "/api/v1/duty/grids",
+                 .operation = "listGridRoles",
+                 .permission = kView,
+                 .handle =
+                     [](Call& call) {
+                       return whole(kGridView, list_grids(call, call.request.query_value("scope").value_or("")));
+                     },
+                 .answer = &kGridView,
+                 .answer_is_page = true,
+                 .query = {{"scope", FieldType::text, "a street, community or grid"}}});
+  add(registry, {.method = Method::get,
+                 .pattern = "/api/v1/duty/grids/{code}",
+                 .operation = "getGridRole",
+                 .permission = kView,
+                 .handle =
+                     [](Call& call) {
+                       const auto at = call.request.query_value("at");
+                       return answer(kGridView,
+                                     show_grid(call, param(call, "code"), at ? parse_instant(*at) : call.now));
+                     },
+                 .answer = &kGridView,
+                 .query = {{"at", FieldType::instant, "who answers then; absent: now"}}});
   add(registry, {.method = Method::get,
                  .pattern = "/api/v1/duty/grids/{code}/candidates",
                  .operation = "listDeputyCandidates",
@@ -188,18 +184,18 @@ void add_grids(app::Registry& registry, const Given& settings) {
                  .handle = [](Call& call) { return whole(kCandidateView, candidates(call, param(call, "code"))); },
                  .answer = &kCandidateView,
                  .answer_is_page = true});
-  add(registry,
-      {.method = Method::post,
-       .pattern = "/api/v1/duty/grids/{code}/deputy",
-       .operation = "setGridDeputy",
-       .permission = kManage,
-       .pool = http::Pool::write,
-       .handle =
-           [](Call& call) {
-             return answer(kGridView, set_deputy(call, param(call, "code"), call.body<DeputyGiven>(kDeputyGiven)));
-           },
-       .body = &kDeputyGiven,
-       .answer = &kGridView});
+  add(registry, {.method = Method::post,
+                 .pattern = "/api/v1/duty/grids/{code}/deputy",
+                 .operation = "setGridDeputy",
+                 .permission = kManage,
+                 .pool = http::Pool::write,
+                 .handle =
+                     [](Call& call) {
+                       return answer(kGridView,
+                                     set_deputy(call, param(call, "code"), call.body<DeputyGiven>(kDeputyGiven)));
+                     },
+                 .body = &kDeputyGiven,
+                 .answer = &kGridView});
   add(registry, {.method = Method::get,
                  .pattern = "/api/v1/duty/leaves",
                  .operation = "listLeaves",
@@ -207,19 +203,18 @@ void add_grids(app::Registry& registry, const Given& settings) {
                  .handle = [](Call& call) { return whole(kLeaveView, list_leaves(call)); },
                  .answer = &kLeaveView,
                  .answer_is_page = true});
-  add(registry,
-      {.method = Method::post,
-       .pattern = "/api/v1/duty/leaves",
-       .operation = "enterLeave",
-       .permission = kManage,
-       .pool = http::Pool::write,
-       .handle =
-           [settings](Call& call) {
-             return answer(kLeaveView, enter_leave(call, *settings, call.body<LeaveGiven>(kLeaveGiven)), 201);
-           },
-       .body = &kLeaveGiven,
-       .answer = &kLeaveView,
-       .success = 201});
+  add(registry, {.method = Method::post,
+                 .pattern = "/api/v1/duty/leaves",
+                 .operation = "enterLeave",
+                 .permission = kManage,
+                 .pool = http::Pool::write,
+                 .handle =
+                     [settings](Call& call) {
+                       return answer(kLeaveView, enter_leave(call, *settings, call.body<LeaveGiven>(kLeaveGiven)), 201);
+                     },
+                 .body = &kLeaveGiven,
+                 .answer = &kLeaveView,
+                 .success = 201});
   add(registry, {.method = Method::del,
                  .pattern = "/api/v1/duty/leaves/{id}",
                  .operation = "endLeave",
@@ -240,9 +235,7 @@ void add_handovers(app::Registry& registry, const Given& settings) {
        .operation = "draftHandover",
        .permission = kHandOver,
        .handle =
-           [settings](Call& call) {
-             return answer(kHandoverView, draft_handover(call, *settings, unit_asked(call)));
-           },
+           [settings](Call& call) { return answer(kHandoverView, draft_handover(call, *settings, unit_asked(call))); },
        .answer = &kHandoverView,
        .query = {{"unit", FieldType::uuid, "of which unit"}}});
   add(registry, {.method = Method::get,
@@ -253,38 +246,35 @@ void add_handovers(app::Registry& registry, const Given& settings) {
                  .answer = &kHandoverView,
                  .answer_is_page = true,
                  .query = {{"unit", FieldType::uuid, "of which unit"}, {"after"}, {"limit", FieldType::integer}}});
-  add(registry,
-      {.method = Method::post,
-       .pattern = "/api/v1/duty/handovers",
-       .operation = "writeHandover",
-       .permission = kHandOver,
-       .pool = http::Pool::write,
-       .handle =
-           [settings](Call& call) {
-             return answer(kHandoverView, write_handover(call, *settings, call.body<HandoverGiven>(kHandoverGiven)),
-                           201);
-           },
-       .body = &kHandoverGiven,
-       .answer = &kHandoverView,
-       .success = 201});
-  add(registry, {.method = Method::get,
-                 .pattern = "/api/v1/duty/handovers/{id}",
-                 .operation = "getHandover",
-                 .permission = kView,
+  add(registry, {.method = Method::post,
+                 .pattern = "/api/v1/duty/handovers",
+                 .operation = "writeHandover",
+                 .permission = kHandOver,
+                 .pool = http::Pool::write,
                  .handle =
                      [settings](Call& call) {
-                       return answer(kHandoverView, show_handover(call, *settings, call.id_param("id")));
+                       return answer(kHandoverView,
+                                     write_handover(call, *settings, call.body<HandoverGiven>(kHandoverGiven)), 201);
                      },
-                 .answer = &kHandoverView});
+                 .body = &kHandoverGiven,
+                 .answer = &kHandoverView,
+                 .success = 201});
   add(registry,
-      {.method = Method::post,
-       .pattern = "/api/v1/duty/handovers/{id}/signature",
-       .operation = "takeHandover",
-       .permission = kHandOver,
-       .pool = http::Pool::write,
-       .handle = [settings](Call& call) { return answer(kHandoverView, take_handover(call, *settings)); },
-       .body = &kActGiven,
+      {.method = Method::get,
+       .pattern = "/api/v1/duty/handovers/{id}",
+       .operation = "getHandover",
+       .permission = kView,
+       .handle = [settings](
+                     Call& call) { return answer(kHandoverView, show_handover(call, *settings, call.id_param("id"))); },
        .answer = &kHandoverView});
+  add(registry, {.method = Method::post,
+                 .pattern = "/api/v1/duty/handovers/{id}/signature",
+                 .operation = "takeHandover",
+                 .permission = kHandOver,
+                 .pool = http::Pool::write,
+                 .handle = [settings](Call& call) { return answer(kHandoverView, take_handover(call, *settings)); },
+                 .body = &kActGiven,
+                 .answer = &kHandoverView});
 }
 
 void add_orders(app::Registry& registry, const Given& settings) {
@@ -305,19 +295,18 @@ void add_orders(app::Registry& registry, const Given& settings) {
                  .handle = [](Call& call) { return whole(kOrderView, orders_of_case(call)); },
                  .answer = &kOrderView,
                  .answer_is_page = true});
-  add(registry,
-      {.method = Method::post,
-       .pattern = "/api/v1/incidents/{id}/after-orders",
-       .operation = "fileAfterOrder",
-       .permission = kAct,
-       .pool = http::Pool::write,
-       .handle =
-           [settings](Call& call) {
-             return answer(kOrderView, file_order(call, *settings, call.body<OrderGiven>(kOrderGiven)), 201);
-           },
-       .body = &kOrderGiven,
-       .answer = &kOrderView,
-       .success = 201});
+  add(registry, {.method = Method::post,
+                 .pattern = "/api/v1/incidents/{id}/after-orders",
+                 .operation = "fileAfterOrder",
+                 .permission = kAct,
+                 .pool = http::Pool::write,
+                 .handle =
+                     [settings](Call& call) {
+                       return answer(kOrderView, file_order(call, *settings, call.body<OrderGiven>(kOrderGiven)), 201);
+                     },
+                 .body = &kOrderGiven,
+                 .answer = &kOrderView,
+                 .success = 201});
   add(registry,
       {.method = Method::post,
        .pattern = "/api/v1/after-orders/{id}/actions",

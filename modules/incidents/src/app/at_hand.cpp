@@ -20,8 +20,8 @@ std::vector<OpenUrgent> open_urgent(const app::Context& context, db::Connection&
   const Incidents& incidents = context.get<Incidents>();
   std::vector<OpenUrgent> found;
   for (const db::Row row : db.run(sql::open_urgent, db::Params::of(prefixes, units, urgent_matters(incidents))))
-    found.push_back({row.uuid("id"), row.text("number"), incidents.matter_name(row.text("matter")),
-                     row.text("urgency"), row.text("state"), row.text("address"), row.maybe_text("owner_unit_name"),
+    found.push_back({row.uuid("id"), row.text("number"), incidents.matter_name(row.text("matter")), row.text("urgency"),
+                     row.text("state"), row.text("address"), row.maybe_text("owner_unit_name"),
                      row.instant("reported_at"), row.maybe_instant("due"), row.integer("assists_absent")});
   return found;
 }
