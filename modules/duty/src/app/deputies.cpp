@@ -14,8 +14,10 @@ namespace {
 constexpr std::size_t kGridDigits = 15, kStreetDigits = 9;
 
 void check_grid(const http::Call& call, const std::string& grid, std::string_view permission) {
-  if (grid.size() != kGridDigits || !call.app.get<territory::Territory>().find(grid)) throw Refused("not_found");
-  if (!reaches(call, permission, grid)) throw Refused("forbidden");
+  // Who may not see a grid learns nothing of it.
+  if (grid.size() != kGridDigits || !call.app.get<territory::Territory>().find(grid) ||
+      !reaches(call, permission, grid))
+    throw Refused("not_found");
 }
 
 struct Days {
