@@ -1,0 +1,5 @@
+-- An order that became a case.
+insert into orders.outside_order
+  (id, district, scope_code, system, number, incident_number, received_at, due, filed_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+on conflict on constraint outside_order_pkey do nothing

@@ -1,0 +1,2 @@
+-- Name of a unit.
+select name from access.pub_unit where id = $1

@@ -1,0 +1,9 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { addTexts } from '@/kit/i18n'
+import texts from '@/locale/zh-CN/orders.json'
+
+addTexts({ orders: texts })
+
+export const pages: RouteRecordRaw[] = [
+  { path: '/orders', name: 'orders', meta: { title: 'orders.title', needs: 'orders.view', nav: 'list' }, component: () => import('./Orders.vue') },
+]
