@@ -33,6 +33,8 @@ const Names& incident_names() {
                             "not_yet_checked",
                             "assists_settled",
                             "own_level",
+                            "from_outside",
+                            "order_unanswered",
                             "raise_open",
                             "raise_asked",
                             "ruling_due",
@@ -69,7 +71,8 @@ const Names& incident_names() {
                             "move_down",          "open_supervision",
                             "answer_supervision", "settle_supervision",
                             "reopen_supervision", "count_follower",
-                            "hand_over"},
+                            "hand_over",          "renew_outside",
+                            "answer_outside"},
                            {"acknowledge", "acknowledge_urgent", "verify", "urgent_step", "accept", "resubmit",
                             "dispatch", "sign", "handle", "check", "feed_back", "rate", "call_back", "rule"}};
   return names;

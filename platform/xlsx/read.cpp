@@ -81,6 +81,14 @@ std::optional<std::size_t> column_of(std::string_view reference) {
   return letters == 0 ? std::nullopt : std::optional(column - 1);
 }
 
+/// A for 0.
+std::string letters_of(std::size_t column) {
+  std::string letters;
+  for (std::size_t left = column + 1; left > 0; left = (left - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (left - 1) % 26));
+  return letters;
+}
+
 class Workbook {
  public:
   Workbook(std::string_view bytes, const Limits& limits) : package_(bytes, limits.unpacked), limits_(limits) {}
@@ -176,14 +184,15 @@ class Workbook {
     if (name == "row") {
       const auto given = number<std::size_t>(attribute(a, "r"));
       const std::size_t row = given && *given > 0 ? *given - 1 : rows_.size();
-      if (row >= limits_.rows || row < rows_.size())
-        throw Refused{row < rows_.size() ? "xlsx_unreadable" : "xlsx_too_large"};
+      if (row < rows_.size()) throw Refused{"xlsx_unreadable"};
+      if (row >= limits_.rows)
+        throw Refused{"xlsx_rows", {{"row", std::to_string(row + 1)}, {"limit", std::to_string(limits_.rows)}}};
       rows_.resize(row + 1);
       column_ = 0;
     } else if (name == "c") {
       column_ = column_of(attribute(a, "r")).value_or(column_);
       if (rows_.empty()) throw Refused{"xlsx_unreadable"};
-      if (column_ >= limits_.columns) throw Refused{"xlsx_too_large"};
+      if (column_ >= limits_.columns) throw at_cell("xlsx_columns");
       type_ = attribute(a, "t");
       style_ = number<std::size_t>(attribute(a, "s")).value_or(0);
       value_.clear();
@@ -199,27 +208,36 @@ class Workbook {
     if (name != "c") return;
     Row& row = rows_.back();
     if (row.size() <= column_) row.resize(column_ + 1);
-    row[column_] = tidy(meaning());
+    row[column_] = tidied_value();
     ++column_;
   }
 
-  static std::string tidy(std::string text) {
+  /// A refusal that names the cell at hand as the sheet does.
+  Refused at_cell(const char* code) const {
+    return Refused{code,
+                   {{"row", std::to_string(rows_.size())},
+                    {"column", letters_of(column_)},
+                    {"limit", std::to_string(limits_.columns)}}};
+  }
+
+  std::string tidied_value() const {
+    std::string text = meaning();
     std::erase(text, '\r');
-    if (!is_clean_utf8(text) || character_count(text) > kLongestCell) throw Refused{"xlsx_unreadable"};
+    if (!is_clean_utf8(text) || character_count(text) > kLongestCell) throw at_cell("xlsx_cell");
     return text;
   }
 
   std::string meaning() const {
     if (type_ == "s") {
       const auto at = number<std::size_t>(value_);
-      if (!at || *at >= shared_.size()) throw Refused{"xlsx_unreadable"};
+      if (!at || *at >= shared_.size()) throw at_cell("xlsx_cell");
       return shared_[*at];
     }
     if (type_ == "inlineStr" || type_ == "str" || type_ == "e" || value_.empty()) return value_;
     if (type_ == "b") return value_ == "1" ? "1" : "0";
     if (type_ == "d") return value_;
     const auto value = number<double>(value_);
-    if (!value || !std::isfinite(*value)) throw Refused{"xlsx_unreadable"};
+    if (!value || !std::isfinite(*value)) throw at_cell("xlsx_cell");
     const Moment shown = style_ < styles_.size() ? styles_[style_] : Moment::none;
     if (shown != Moment::none)
       if (const auto text = moment_text(*value, since_1904_, shown)) return *text;

@@ -88,19 +88,40 @@ TEST(Xlsx, RefusesWhatIsNoWorkbookOrTooLarge) {
     damaged[i] = static_cast<char>(damaged[i] ^ 0x55);
   EXPECT_EQ(of(damaged), "xlsx_unreadable");
   for (const char* rows :
-       {"<row><c t=\"s\"><v>0</v></c></row>", "<row><c><v>x</v></c></row>", "<row><c><v>nan</v></c></row>",
-        "<row><c></row>", "<c><v>1</v></c>", "<row r=\"2\"/><row r=\"1\"/>", "<row><c t=\"str\"><v>\x01</v></c></row>"})
+       {"<row><c></row>", "<c><v>1</v></c>", "<row r=\"2\"/><row r=\"1\"/>", "<row><c t=\"str\"><v>\x01</v></c></row>"})
     EXPECT_EQ(of(book(rows)), "xlsx_unreadable") << rows;
-  for (const char* rows : {"<row r=\"99999999\"><c><v>1</v></c></row>", "<row><c r=\"ZZZ1\"><v>1</v></c></row>"})
-    EXPECT_EQ(of(book(rows)), "xlsx_too_large") << rows;
+  for (const char* rows :
+       {"<row><c t=\"s\"><v>0</v></c></row>", "<row><c><v>x</v></c></row>", "<row><c><v>nan</v></c></row>"})
+    EXPECT_EQ(of(book(rows)), "xlsx_cell") << rows;
+  EXPECT_EQ(of(book("<row r=\"99999999\"><c><v>1</v></c></row>")), "xlsx_rows");
+  EXPECT_EQ(of(book("<row><c r=\"ZZZ1\"><v>1</v></c></row>")), "xlsx_columns");
+  // A million rows end at the first one beyond the limit, before any is kept.
+  std::string million;
+  for (int i = 1; i <= 1'000'000; ++i) million += "<row r=\"" + std::to_string(i) + "\"/>";
+  EXPECT_EQ(of(book(million)), "xlsx_rows");
   // Ten kilobytes that would be ten megabytes.
   const std::string bomb = book("<row><c t=\"str\"><v>" + std::string(10u << 20, 'x') + "</v></c></row>");
   EXPECT_LT(bomb.size(), 64u << 10);
   EXPECT_EQ(of(bomb, {.unpacked = 1u << 20}), "xlsx_too_large");
   // Entities are not read: neither a file of the server nor a laugh.
-  Parts parts = {
+  const Parts parts = {
       {"xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><workbook>&b;</workbook>"}};
   EXPECT_EQ(of(zipped(parts)), "xlsx_unreadable");
+  std::string laughs = "<!DOCTYPE a [<!ENTITY l0 \"ha\">";
+  for (int i = 1; i < 20; ++i)
+    laughs += "<!ENTITY l" + std::to_string(i) + " \"&l" + std::to_string(i - 1) + ";&l" + std::to_string(i - 1) + ";\">";
+  EXPECT_EQ(of(book("", {{"xl/sharedStrings.xml", laughs + "]><sst><si><t>&l19;</t></si></sst>"}})), "xlsx_unreadable");
+}
+
+TEST(Xlsx, NamesTheCellItCannotRead) {
+  try {
+    read(book("<row r=\"7\"><c r=\"AB7\"><v>1,5</v></c></row>"));
+    FAIL() << "was read";
+  } catch (const Refused& refused) {
+    EXPECT_EQ(refused.code, "xlsx_cell");
+    EXPECT_EQ(refused.values.at("row"), "7");
+    EXPECT_EQ(refused.values.at("column"), "AB");
+  }
 }
 
 }  // namespace

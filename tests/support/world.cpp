@@ -55,7 +55,7 @@ World::World(Instant now, const std::function<void(app::Context&)>& prepare, con
 World::~World() { program_->stop(); }
 
 Answer World::ask(const std::string& method, const std::string& who, const std::string& path, const std::string& body,
-                  const std::string& type) {
+                  const std::string& type, const std::string& token) {
   const std::string url = program_->url();
   const int port = std::stoi(url.substr(url.rfind(':') + 1));
   const int fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -66,6 +66,7 @@ Answer World::ask(const std::string& method, const std::string& who, const std::
   Answer answer;
   if (::connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0) {
     std::string request = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Linli: 1\r\n";
+    if (!token.empty()) request += "Authorization: Bearer " + token + "\r\n";
     if (!who.empty()) request += "Cookie: " + cookies_[who] + "\r\n";
     if (!address_.empty()) request += "X-Forwarded-For: " + address_ + "\r\n";
     if (!body.empty()) request += "Content-Type: " + type + "\r\n";
@@ -116,6 +117,16 @@ Answer World::del(const std::string& who, const std::string& path) {
 Answer World::upload(const std::string& who, const std::string& bytes) {
   sign_in(who);
   return ask("POST", who, who.empty() ? "/api/v1/public/files" : "/api/v1/files", bytes, "application/octet-stream");
+}
+
+Answer World::post_bytes(const std::string& who, const std::string& path, const std::string& bytes) {
+  sign_in(who);
+  return ask("POST", who, path, bytes, "application/octet-stream");
+}
+
+Answer World::as_token(const std::string& token, const std::string& method, const std::string& path,
+                       const json::object& body) {
+  return ask(method, "", path, method == "GET" ? "" : json::serialize(body), "application/json", token);
 }
 
 void World::give_second_factor(const std::string& who) {

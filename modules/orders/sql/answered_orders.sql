@@ -1,10 +1,10 @@
--- Answered orders within reach (prefixes $1), of a system ($2, null = all), answered from $3 on, the first answer first;
--- after answered_at $4 and id $5; at most $6.
+-- Answered orders, the latest answer first; answered from $4 on (null = whenever); after answered_at $5 and id $6; at most
+-- $7.
 select
 -- with parts/order_columns.sql
 from orders.outside_order o
-where o.answered_at is not null and o.scope_code ^@ any ($1::text[])
-  and ($2::text is null or o.system = $2)
-  and ($3::timestamptz is null or o.answered_at >= $3)
-  and ($4::timestamptz is null or (o.answered_at, o.id) > ($4, $5::uuid))
-order by o.answered_at, o.id limit $6
+-- with parts/order_reach.sql
+  and o.answered_at is not null
+  and ($4::timestamptz is null or o.answered_at >= $4)
+  and ($5::timestamptz is null or (o.answered_at, o.id) < ($5, $6::uuid))
+order by o.answered_at desc, o.id desc limit $7

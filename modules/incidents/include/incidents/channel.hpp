@@ -27,9 +27,10 @@ struct ChannelReporter {
 
 /// An order of another system keeps that system's number and clock beside ours.
 struct OutsideOrder {
-  std::string system;          ///< its code, e.g. "12345"
-  std::string number;          ///< as that system writes it
-  std::optional<Instant> due;  ///< set by that system; nothing in our loop moves it
+  std::string system;                ///< its code, e.g. "12345"
+  std::string name;                  ///< for people
+  std::string number;                ///< as that system writes it
+  std::optional<Instant> due, warn;  ///< set by that system; nothing in our loop moves them
 };
 
 /// A report from another system or another module.
@@ -50,6 +51,7 @@ struct ChannelReport {
 enum class Entry {
   reminder,  ///< to the grid's worker, as from a resident without sign-in; only matters open to the public (PUB-03)
   centre,    ///< to the street's centre; `call.who` is its collector and must hold a role the loop lets report
+  order,     ///< to the street's centre without a collector: another system wrote it down (`outside` is needed)
 };
 
 /// What the channel answers with.

@@ -6,4 +6,5 @@
   i.closed_at, i.outcome, i.rating, i.returns, i.reworks, i.feedback_attempts, i.last_attempt_at, i.content_digest,
   i.spot_check, i.suspension_kind, i.review_on, i.suspension_asked, i.extension_asked, i.withdrawal_asked,
   i.withdrawal_pressed, i.urges, i.supervision, i.supervision_grade, i.assists_open, i.assists_absent,
-  i.raise_asked, i.merged_into, i.root_case, i.first_asked, i.first_asked_name
+  i.raise_asked, i.merged_into, i.root_case, i.first_asked, i.first_asked_name, i.outside_system, i.outside_name,
+  i.outside_number, i.outside_due, i.outside_warn, i.outside_answered_at

@@ -8,6 +8,7 @@
 #include "app/supervise.hpp"
 #include "domain/guards.hpp"
 #include "domain/spot_check.hpp"
+#include "incidents/outside.hpp"
 #include "incidents_sql.hpp"
 #include "platform/personal/vault.hpp"
 #include "platform/resources.hpp"
@@ -65,6 +66,8 @@ bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot
   f.centre_prefix = row.text("centre_prefix");
   f.raise_asked = row.boolean("raise_asked");
   f.assists_open = row.integer("assists_open");
+  f.from_outside = row.boolean("from_outside");
+  f.outside_answered = row.boolean("outside_answered");
   f.returns = row.integer("returns");
   f.reworks = row.integer("reworks");
   f.extensions = row.integer("extensions");
@@ -209,6 +212,14 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
                   db::Params::of(reporter.is_nil() ? Uuid::parse(at.facts.code("only_contact")) : reporter, at.district,
                                  attempt.now, attempt.flag("reached")));
       }));
+  engine.effect("renew_outside", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+                  const Instant due = parse_instant(attempt.text("due"));
+                  batch.add(sql::renew_outside, db::Params::of(at.case_id, at.district, due,
+                                                               warning_of(attempt.now, due)));
+                }));
+  engine.effect("answer_outside", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+                  batch.add(sql::answer_outside, db::Params::of(at.case_id, at.district, attempt.now));
+                }));
   engine.effect(
       "keep_rating", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
         batch.add(sql::keep_rating, db::Params::of(at.case_id, at.district, attempt.text("score")));
@@ -348,6 +359,8 @@ void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
   facts.set("centre_prefix", f.centre_prefix);
   facts.set("raise_asked", f.raise_asked);
   facts.set("assists_open", f.assists_open);
+  facts.set("from_outside", f.from_outside);
+  facts.set("outside_answered", f.outside_answered);
   facts.set("before_photos", f.before_photos);
   facts.set("self_handled", f.self_handled);
   facts.set("spot_check", f.spot_check);

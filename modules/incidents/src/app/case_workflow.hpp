@@ -27,6 +27,7 @@ struct CaseFacts {
   std::optional<Uuid> first_asked;
   bool has_collector = false, self_handled = false;
   bool raise_asked = false, extension_asked = false, suspension_asked = false, withdrawal_asked = false;
+  bool from_outside = false, outside_answered = false;
   std::optional<Instant> reported_at, last_urged_at;
   std::vector<Contact> reporters;
   std::int64_t before_photos = 0, handle_count = 0, self_handled_here = 0;

@@ -37,6 +37,10 @@ std::string content_of(const NewReport& report, const std::optional<OutsideOrder
   return json::serialize(content);
 }
 
+ChannelReceipt receipt_of(const Receipt& receipt) {
+  return {receipt.id, receipt.number, receipt.code, receipt.state, receipt.grid.code};
+}
+
 }  // namespace
 
 ChannelReceipt file_report(http::Call& call, const ChannelReport& given, Entry entry) {
@@ -45,9 +49,15 @@ ChannelReceipt file_report(http::Call& call, const ChannelReport& given, Entry e
   Origin origin;
   origin.outside = given.outside;
   origin.digest = call.app.get<personal::Vault>().digest(content_of(report, given.outside));
-  const Receipt receipt =
-      report_incident(call, incidents, report, entry == Entry::reminder ? Intake::open : Intake::staff, origin);
-  return {receipt.id, receipt.number, receipt.code, receipt.state, receipt.grid.code};
+  if (entry == Entry::order) {
+    access::Principal system;  // the other system by its name, whoever carried its order in
+    system.kind = access::Principal::Kind::system;
+    system.display = given.outside.value().name;
+    http::Call by_system{call.request, call.db, system, call.now, call.app};
+    return receipt_of(report_incident(by_system, incidents, report, Intake::order, origin));
+  }
+  return receipt_of(
+      report_incident(call, incidents, report, entry == Entry::reminder ? Intake::open : Intake::staff, origin));
 }
 
 const Catalogue& catalogue(const app::Context& context) { return context.get<Incidents>().catalogue(); }

@@ -9,6 +9,7 @@ namespace linli::incidents {
 enum class Intake {
   staff,  ///< a signed-in worker: collected (or closed on the spot as self-handling)
   open,   ///< a resident without sign-in: one-key reminder to the grid's worker (PUB-03)
+  order,  ///< another system: collected, by nobody of ours (INC-15)
 };
 
 /// What was settled before a report is filed.

@@ -155,8 +155,12 @@ Filed write_report(db::Batch& batch, http::Call& call, Incidents& incidents, con
                      report.occurred_at, c.around.centre, c.around.worker, row.first_asked, row.first_asked_name));
   if (c.outside)
     batch.add(sql::set_outside,
-              db::Params::of(row.id, row.district, c.outside->system, c.outside->number, c.outside->due));
-  const char* start = report.self_handled ? "self_report" : intake == Intake::open ? "public_report" : "report";
+              db::Params::of(row.id, row.district, c.outside->system, c.outside->name, c.outside->number, c.outside->due,
+                             c.outside->warn));
+  const char* start = report.self_handled        ? "self_report"
+                      : intake == Intake::open  ? "public_report"
+                      : intake == Intake::order ? "outside_order"
+                                                : "report";
   std::shared_ptr<json::object> form;
   if (report.self_handled) {
     form = std::make_shared<json::object>(attachments_form(report));  // the engine's effect attaches them
@@ -167,7 +171,7 @@ Filed write_report(db::Batch& batch, http::Call& call, Incidents& incidents, con
   }
   const bool has_reporter = c.has_contact() || intake == Intake::open;
   std::vector<workflow::Participation> others;
-  if (intake == Intake::open && c.around.staff) others.push_back({*c.around.staff, false, "reporter"});
+  if (intake != Intake::staff && c.around.staff) others.push_back({*c.around.staff, false, "reporter"});
   workflow::Snapshot at =
       start_case(batch, call, incidents, engine, row, *c.matter, start, std::move(form), has_reporter, others);
   row.state = at.state;

@@ -37,6 +37,8 @@ void register_waiting_guards(workflow::Engine& engine, const Settings& settings)
       return at.facts.flag(fact) == wanted ? Verdict() : Refused(refusal);
     });
   };
+  flag("from_outside", "from_outside", true, "not_from_outside");
+  flag("order_unanswered", "outside_answered", false, "outside_answered");
   flag("raise_open", "raise_asked", false, "raise_asked_already");
   flag("raise_asked", "raise_asked", true, "raise_not_asked");
   flag("suspension_open", "suspension_asked", false, "suspension_asked_already");

@@ -233,6 +233,11 @@ const Descriptor kAreaListView{
 const Descriptor kMapPoint{"MapPoint",
                            {field("id", &MapPoint::id), field("lon", &MapPoint::lon), field("lat", &MapPoint::lat),
                             field("state", &MapPoint::state), field("tone", &MapPoint::tone)}};
+const Descriptor kOutsideView{"OutsideOrderRef",
+                              {field("system", &OutsideView::system), field("name", &OutsideView::name),
+                               field("number", &OutsideView::number), field("due", &OutsideView::due),
+                               field("answered_at", &OutsideView::answered_at),
+                               field("tone", &OutsideView::tone).among({"overdue", "soon", "normal"})}};
 const Descriptor kMapCluster{
     "MapCluster",
     {field("code", &MapCluster::code), field("name", &MapCluster::name), field("lon", &MapCluster::lon),
@@ -309,6 +314,7 @@ const Descriptor kIncidentRow{
      field("supervision_grade", &IncidentRow::supervision_grade).among({"ordinary", "important", "listed"}),
      field("suspension_kind", &IncidentRow::suspension_kind),
      field("review_on", &IncidentRow::review_on),
+     field("outside", &IncidentRow::outside, kOutsideView),
      field("asked", &IncidentRow::asked),
      field("version", &IncidentRow::version)}};
 

@@ -84,6 +84,12 @@ struct RemainingView {
 struct PointView {
   double lon = 0, lat = 0;  ///< WGS84 degrees
 };
+/// The order of another system a case is: its number and its clock, which ours never moves.
+struct OutsideView {
+  std::string system, name, number;
+  std::optional<Instant> due, answered_at;
+  std::string tone;  ///< of its clock alone: overdue, soon, normal
+};
 /// One line of a list (design: console-incidents).
 struct IncidentRow {
   Uuid id;
@@ -105,6 +111,7 @@ struct IncidentRow {
   std::optional<std::string> supervision, supervision_grade;  ///< open, answered, settled; the newest letter's grade
   std::optional<std::string> suspension_kind;                 ///< kept on the books for this kind of cause
   std::optional<LocalDate> review_on;
+  std::optional<OutsideView> outside;
   std::vector<std::string> asked;  ///< what waits for an answer: return, extension, suspension, withdrawal
   std::int64_t version = 0;
 };

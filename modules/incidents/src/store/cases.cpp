@@ -68,6 +68,12 @@ Case read_case(const db::Row& row) {
   c.first_asked_name = row.maybe_text("first_asked_name");
   c.merged_into = row.maybe_uuid("merged_into");
   c.root_case = row.maybe_uuid("root_case");
+  c.outside_system = row.maybe_text("outside_system");
+  c.outside_name = row.maybe_text("outside_name");
+  c.outside_number = row.maybe_text("outside_number");
+  c.outside_due = row.maybe_instant("outside_due");
+  c.outside_warn = row.maybe_instant("outside_warn");
+  c.outside_answered_at = row.maybe_instant("outside_answered_at");
   c.returns = row.integer("returns");
   c.reworks = row.integer("reworks");
   c.feedback_attempts = row.integer("feedback_attempts");

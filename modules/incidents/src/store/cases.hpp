@@ -31,6 +31,8 @@ struct Case {
   std::optional<LocalDate> review_on;
   bool raise_asked = false, suspension_asked = false, extension_asked = false, withdrawal_asked = false,
        withdrawal_pressed = false;
+  std::optional<std::string> outside_system, outside_name, outside_number;
+  std::optional<Instant> outside_due, outside_warn, outside_answered_at;
   std::int64_t urges = 0, assists_open = 0, assists_absent = 0;
   std::optional<Uuid> first_asked;
   std::optional<std::string> first_asked_name;

@@ -10,20 +10,21 @@
 namespace linli::orders {
 namespace {
 
+constexpr std::size_t kColumns = 60;  // of a sheet; a hostile one would have each row widened
+
 /// What the sheet alone cannot tell: the matter is in the catalogue, the place in the importer's reach.
 void judge(http::Call& call, const System& system, SheetLine& line) {
-  if (line.mistakes.empty()) {
-    const territory::Territory& territory = call.app.get<territory::Territory>();
-    const std::string code = territory.locate_code(line.order.place);
-    access::Relation relation;
-    relation.scope_code = code;
-    if (code.empty())
-      line.mistakes.push_back({system.sheet.at("lon"), "outside_city", {}});
-    else if (!call.app.get<access::Access>().covers(call.who, "orders.manage", relation))
-      line.mistakes.push_back({system.sheet.at("lon"), "order_beyond_reach", {{"place", territory.name(code)}}});
-  }
   if (!line.order.matter.empty() && !incidents::catalogue(call.app).find(line.order.matter))
     line.mistakes.push_back({system.sheet.at("matter"), "order_matter_unknown", {{"matter", line.order.matter}}});
+  if (!line.mistakes.empty()) return;
+  const territory::Territory& territory = call.app.get<territory::Territory>();
+  const std::string code = territory.locate_code(line.order.place);
+  access::Relation relation;
+  relation.scope_code = code;
+  if (code.empty())
+    line.mistakes.push_back({system.sheet.at("lon"), "outside_city", {}});
+  else if (!call.app.get<access::Access>().covers(call.who, "orders.manage", relation))
+    line.mistakes.push_back({system.sheet.at("lon"), "order_beyond_reach", {{"place", territory.name(code)}}});
 }
 
 std::map<std::string, std::string> known_numbers(http::Call& call, const System& system,
@@ -36,55 +37,86 @@ std::map<std::string, std::string> known_numbers(http::Call& call, const System&
   return known;
 }
 
-LineView view_of(const SheetLine& line, const http::Call& call, const text::Messages& messages) {
-  const incidents::Matter* matter = incidents::catalogue(call.app).find(line.order.matter);
-  LineView view;
-  view.line = static_cast<std::int64_t>(line.line);
-  view.number = line.order.number;
-  view.matter_name = matter ? matter->name : line.order.matter;
-  view.address = line.order.address;
-  if (line.order.received_at != Instant{}) view.received_at = line.order.received_at;
-  if (line.order.due != Instant{}) view.due = line.order.due;
-  const std::string language = messages.negotiate(call.request.header("accept-language"));
-  for (const FieldError& mistake : line.mistakes)
-    view.mistakes.push_back({mistake.field, messages.text(language, "refusal." + mistake.code, mistake.values)});
-  return view;
-}
+class Sheet {
+ public:
+  Sheet(http::Call& call, const System& system)
+      : call_(call),
+        system_(system),
+        messages_(call.app.get<text::Messages>()),
+        language_(messages_.negotiate(call.request.header("accept-language"))) {}
+
+  /// Before anything is written: what each line is.
+  SheetView look(std::vector<SheetLine>& lines) {
+    const std::map<std::string, std::string> known = known_numbers(call_, system_, lines);
+    SheetView sheet;
+    for (SheetLine& line : lines) {
+      const auto found = known.find(line.order.number);
+      if (found != known.end())
+        line.mistakes.clear();  // it is there: what the sheet says of it now changes nothing
+      else
+        judge(call_, system_, line);
+      sheet.lines.push_back(view_of(line));
+      LineView& view = sheet.lines.back();
+      if (found != known.end()) view.incident_number = found->second;
+      view.state = found != known.end() ? "known" : line.mistakes.empty() ? "new" : "wrong";
+      ++(view.state == "new" ? sheet.fresh : view.state == "known" ? sheet.known : sheet.wrong);
+    }
+    return sheet;
+  }
+
+  /// A line that turned wrong meanwhile (a list of matters was decided) leaves the others alone and says so.
+  void take(SheetView& sheet, const std::vector<SheetLine>& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      LineView& view = sheet.lines[i];
+      if (view.state != "new") continue;
+      --sheet.fresh;
+      try {
+        view.incident_number = take_order(call_, system_, lines[i].order, false).incident_number;
+        view.state = "taken";
+        ++sheet.taken;
+      } catch (const Refused& refused) {
+        if (refused.fields.empty()) view.mistakes.push_back(say({system_.sheet.at("number"), refused.code, refused.values}));
+        for (const FieldError& mistake : refused.fields) view.mistakes.push_back(say(mistake));
+        view.state = "wrong";
+        ++sheet.wrong;
+      }
+    }
+  }
+
+ private:
+  LineMistake say(const FieldError& mistake) const {
+    return {mistake.field, messages_.text(language_, "refusal." + mistake.code, mistake.values)};
+  }
+  LineView view_of(const SheetLine& line) const {
+    const incidents::Matter* matter = incidents::catalogue(call_.app).find(line.order.matter);
+    LineView view;
+    view.line = static_cast<std::int64_t>(line.line);
+    view.number = line.order.number;
+    view.matter_name = matter ? matter->name : line.order.matter;
+    view.address = line.order.address;
+    if (line.order.received_at != Instant{}) view.received_at = line.order.received_at;
+    if (line.order.due != Instant{}) view.due = line.order.due;
+    for (const FieldError& mistake : line.mistakes) view.mistakes.push_back(say(mistake));
+    return view;
+  }
+
+  http::Call& call_;
+  const System& system_;
+  const text::Messages& messages_;
+  std::string language_;
+};
 
 }  // namespace
 
-SheetView take_sheet(http::Call& call, Orders& orders, const System& system, bool import) {
-  std::vector<SheetLine> lines = read_sheet(system, xlsx::read(call.request.body), call.app.zone(), orders.systems.sheet_rows);
-  const std::map<std::string, std::string> known = known_numbers(call, system, lines);
-  static const text::Messages kMessages = text::Messages::embedded();
-  SheetView sheet;
-  for (SheetLine& line : lines) {
-    judge(call, system, line);
-    std::optional<std::string> incident;
-    std::string state = "new";
-    if (const auto found = known.find(line.order.number); found != known.end()) {
-      incident = found->second;
-      state = "known";
-      line.mistakes.clear();
-    } else if (line.mistakes.empty() && import) {
-      try {
-        incident = take_order(call, orders, system, line.order).incident_number;
-        state = "taken";
-      } catch (const Refused& refused) {
-        if (refused.fields.empty())
-          line.mistakes.push_back({system.sheet.at("number"), refused.code, refused.values});
-        else
-          line.mistakes = refused.fields;
-      }
-    }
-    if (!line.mistakes.empty()) state = "wrong";
-    LineView view = view_of(line, call, kMessages);
-    view.incident_number = incident;
-    view.state = state;
-    ++(state == "new" ? sheet.fresh : state == "known" ? sheet.known : state == "taken" ? sheet.taken : sheet.wrong);
-    sheet.lines.push_back(std::move(view));
-  }
-  return sheet;
+SheetView take_sheet(http::Call& call, const Orders& orders, const System& system, bool import) {
+  const std::size_t most = orders.systems.sheet_rows;
+  std::vector<SheetLine> lines =
+      read_sheet(system, xlsx::read(call.request.body, {.rows = 2 * most + 100, .columns = kColumns}), call.app.zone(),
+                 most);
+  Sheet sheet(call, system);
+  SheetView view = sheet.look(lines);
+  if (import) sheet.take(view, lines);
+  return view;
 }
 
 }  // namespace linli::orders

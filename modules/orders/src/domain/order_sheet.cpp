@@ -34,9 +34,10 @@ class Line {
   SheetLine read() {
     GivenOrder& order = line_.order;
     order.number = needed("number", 64);
-    order.words = cell("words");
+    order.words = needed("words", 2000);
     order.address = cell("address");
-    read_matter(needed("matter", 100));
+    if (character_count(order.address) > 200) mistake("address", "too_long", {{"max", "200"}});
+    order.matter = system_.matter_of(needed("matter", 100));
     const std::optional<double> lon = degrees("lon"), lat = degrees("lat");
     if (lon && lat) read_place(*lon, *lat);
     if (std::string name = cell("name"); !name.empty()) order.name = std::move(name);
@@ -61,10 +62,6 @@ class Line {
     if (text.empty()) mistake(column, "required");
     if (character_count(text) > longest) mistake(column, "too_long", {{"max", std::to_string(longest)}});
     return text;
-  }
-  void read_matter(const std::string& word) {
-    const auto known = system_.matters.find(word);
-    line_.order.matter = known == system_.matters.end() ? word : known->second;
   }
   std::optional<double> degrees(const char* column) {
     const std::string text = needed(column, 40);

@@ -60,7 +60,7 @@ TEST(OrderSheet, NamesEachMistakeByItsHeading) {
   EXPECT_EQ(mistake(with(5, "soon")), "got order_moment;");
   EXPECT_EQ(mistake(with(6, "2026-11-21")), "until order_due_before;");
   EXPECT_EQ(mistake(with(6, "2026-02-30 10:00")), "until order_moment;");
-  EXPECT_EQ(mistake({"7"}), "kind required;x required;y required;got required;until required;");
+  EXPECT_EQ(mistake({"7"}), "text required;kind required;x required;y required;got required;until required;");
   EXPECT_EQ(lines_of({kHeading, kGood, kGood})[1].mistakes.at(0).code, "order_twice");
 }
 
@@ -75,8 +75,10 @@ TEST(Systems, AreReadStrictly) {
   const Systems shipped = Systems::parse(resources::get("policy/orders.yaml"));
   EXPECT_EQ(shipped.find("12345").source, "hotline");
   EXPECT_EQ(refusal_of([&] { shipped.find("none"); }), "order_system_unknown");
-  EXPECT_EQ(refusal_of([] { Systems::parse("systems: [{code: a}]\nsheet_rows: 1\nsoon_hours: 1\n"); }), "yaml_missing");
-  EXPECT_EQ(refusal_of([] { Systems::parse("systems: []\nsheet_rows: 0\nsoon_hours: 1\n"); }), "yaml_not_positive");
+  EXPECT_EQ(shipped.find("12345").matter_of("nothing we know"), "nothing we know");
+  EXPECT_EQ(shipped.name_of("gone"), "gone");
+  EXPECT_EQ(refusal_of([] { Systems::parse("systems: [{code: a}]\nsheet_rows: 1\n"); }), "yaml_missing");
+  EXPECT_EQ(refusal_of([] { Systems::parse("systems: []\nsheet_rows: 0\n"); }), "yaml_not_positive");
 }
 
 }  // namespace

@@ -12,9 +12,9 @@ struct OrderPlace {
   double lon = 0, lat = 0;  ///< degrees in `system`
   std::string system = "wgs84";
 };
-/// POST /orders: `system` and `number` are the idempotency key.
+/// POST /orders: the token's system and `number` are the idempotency key.
 struct NewOrder {
-  std::string system, number, matter, words, address;
+  std::string number, matter, words, address;
   OrderPlace place;
   std::optional<std::string> name, phone;
   Instant received_at, due;
@@ -22,6 +22,7 @@ struct NewOrder {
 struct OrderTaken {
   Uuid id;
   std::string number, incident_number, state;
+  Instant due;  ///< that system's, as it stands now
 };
 struct LineMistake {
   std::string field, title;
@@ -53,17 +54,48 @@ struct OrderRow {
   SystemRef system;
   std::string number, incident_number;
   Instant received_at, due;
-  bool overdue = false, soon = false;
+  std::string tone;  ///< of that system's clock: overdue, soon, normal
   std::optional<std::string> incident_state;
-  std::optional<Instant> incident_due;  ///< of our present step
+  std::optional<std::string> answerable;  ///< name of the unit that answers now
   std::optional<Instant> answered_at;
-  std::optional<std::string> answered_by, answered_unit, answer;
+  std::optional<std::string> outcome, answer_unit, answer;
+  std::optional<Instant> kept_at;  ///< the system confirmed to keep the answer
 };
-struct AnswerGiven {
+/// An answer as the system itself takes it.
+struct AnswerView {
+  std::string number, incident_number;
+  std::string outcome, outcome_name;  ///< ours, and that system's word for it
+  std::string result;
+  std::optional<std::string> unit;
+  Instant answered_at;
+};
+struct AnswerList {
+  std::vector<AnswerView> items;
+};
+/// POST /orders/answers/kept
+struct KeptGiven {
+  std::vector<std::string> numbers;
+};
+struct KeptView {
+  std::int64_t left = 0;  ///< answers still waiting to be taken, at most 200
+};
+/// POST /orders/keys: from now on the token `id` speaks for the system.
+struct KeyGiven {
   Uuid id;
-  std::string text;
+  std::string system;
+};
+struct KeyView {
+  Uuid token;
+  SystemRef system;
+  Instant bound_at;
+  std::string bound_by;
+};
+struct KeyList {
+  std::vector<KeyView> items;
+  std::vector<SystemRef> systems;  ///< that a token may speak for
 };
 
-extern const Descriptor kNewOrder, kOrderTaken, kSheetView, kSystemList, kOrderRow, kAnswerGiven;
+extern const Descriptor kNewOrder, kOrderTaken, kSheetView, kSystemList, kOrderRow, kAnswerList, kKeptGiven, kKeptView,
+    kKeyGiven, kKeyList;
 
 }  // namespace linli::orders

@@ -3,6 +3,7 @@
 
 namespace linli::orders {
 
-void add_routes(app::Registry& registry, Orders& orders);
+/// `orders` outlives the registry's routes.
+void add_routes(app::Registry& registry, const Orders& orders);
 
 }  // namespace linli::orders

@@ -69,7 +69,7 @@ export interface Attachment extends AttachmentRef { media_type: string; by?: str
 // ---- incidents
 export type IncidentState =
   | 'reminded' | 'verifying' | 'collected' | 'returned' | 'accepted' | 'raised' | 'sent_down' | 'dispatched' | 'contested' | 'handling' | 'suspended'
-  | 'done' | 'checked' | 'fed_back' | 'callback' | 'closed' | 'self_closed' | 'cancelled' | 'withdrawn' | 'merged'
+  | 'done' | 'checked' | 'fed_back' | 'callback' | 'closed' | 'self_closed' | 'cancelled' | 'withdrawn' | 'merged' | 'sent_back'
 export type Urgency = 'normal' | 'urgent' | 'critical'
 export interface Remaining { minutes: number; unit: 'working' | 'natural' }
 export interface IncidentRow {
@@ -84,7 +84,10 @@ export interface IncidentRow {
   asked?: ('raise' | 'return' | 'extension' | 'suspension' | 'withdrawal')[]; urges?: number
   supervision?: 'open' | 'answered' | 'settled' | null; supervision_grade?: 'ordinary' | 'important' | 'listed' | null
   suspension_kind?: string | null; review_on?: string | null
+  /** the order of another system it is: its own number and clock; `due` and `warn` are the earlier of both clocks */
+  outside?: OutsideRef | null
 }
+export interface OutsideRef { system: string; name: string; number: string; due: Instant | null; answered_at: Instant | null; tone: Tone }
 export interface Assist {
   id: Uuid; kind: 'assist' | 'hard' | 'joint' | 'urgent'; unit_name: string | null; state: string; due: Instant | null; overdue: boolean; asked_at: Instant; asked_by: string
   arrived_at: Instant | null; arrived_by: string | null; distance_m: number | null; reason: string | null; result: string | null; score: Score | null; version: number; actions: ActionView[]

@@ -12,9 +12,9 @@ const icons: Record<string, IconName> = {
   grant_return: 'undo', refuse_return: 'x', rule_finally: 'verify', first_response: 'flag', ask_suspension: 'pause', refuse_suspension: 'x', review: 'clock', refuse_extension: 'x',
   ask_raise: 'send', approve_raise: 'check', refuse_raise: 'x', accept_raised: 'inbox', decline_raised: 'undo', send_down: 'send', sign_down: 'check',
   urge: 'urge', supervise: 'flag', answer_supervision: 'send', settle_supervision: 'verify', reject_answer: 'undo', confirm_withdrawal: 'undo', refuse_withdrawal: 'x',
-  merge: 'merge', unmerge: 'undo', hand_over: 'people',
+  merge: 'merge', unmerge: 'undo', hand_over: 'people', send_back: 'undo', answer_order: 'send',
 }
-const dangerous = new Set(['cancel', 'fail', 'spot_reject'])
+const dangerous = new Set(['cancel', 'send_back', 'fail', 'spot_reject'])
 
 /** Which fields to show for an action, in one order everywhere, and which of them must be filled: the server says. */
 export function formOf(action: ActionView): { fields: FieldName[]; needed: Set<FieldName>; icon: IconName; danger: boolean } {
@@ -35,13 +35,16 @@ export function stagesOf(action: ActionView): Stage[] {
 
 /** Steps of timers and of the reporter: not for staff to press, so they are not listed as "not allowed" either. */
 const notForStaff = new Set(['escalate', 'close_unrated', 'rate', 'rate_along', 'withdraw', 'ask_withdrawal', 'add', 'warn_due', 'report_overdue'])
-const asides = new Set(['note', 'merge', 'hand_over', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre', 'ask_suspension', 'ask_raise', 'send_down', 'urge', 'supervise', 'refuse_extension', 'refuse_suspension', 'refuse_withdrawal', 'reject_answer'])
+const asides = new Set(['note', 'send_back', 'answer_order', 'merge', 'hand_over', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre', 'ask_suspension', 'ask_raise', 'send_down', 'urge', 'supervise', 'refuse_extension', 'refuse_suspension', 'refuse_withdrawal', 'reject_answer'])
 /** What can only be asked for or settled when it was asked: listed as "not allowed" it would only make noise. */
 const onlyWhenAsked = new Set(['approve_raise', 'refuse_raise', 'refuse_suspension', 'extend', 'refuse_extension', 'confirm_withdrawal', 'refuse_withdrawal', 'answer_supervision', 'settle_supervision', 'reject_answer', 'rule_finally'])
 
+/** Steps of orders of another system alone. */
+const onlyOrders = new Set(['send_back', 'answer_order'])
+
 /** Allowed steps, the one that moves the case first; and those not allowed, each with its reason. */
 export function splitActions(incident: Incident) {
-  const shown = incident.actions.filter(action => !notForStaff.has(action.name))
+  const shown = incident.actions.filter(action => !notForStaff.has(action.name) && (incident.outside || !onlyOrders.has(action.name)))
   const allowed = shown.filter(action => action.allowed).sort((a, b) => Number(asides.has(a.name)) - Number(asides.has(b.name)))
   return { allowed, denied: shown.filter(action => !action.allowed && !(onlyWhenAsked.has(action.name) && action.reason !== 'separation')) }
 }

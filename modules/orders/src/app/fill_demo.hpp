@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+
+#include "platform/app/module.hpp"
+
+namespace linli::orders {
+
+/// Some orders that wait at the demo's centre.
+void fill_demo(app::Context& context, db::Connection& db, const std::string& size);
+
+}  // namespace linli::orders
