@@ -109,7 +109,8 @@ TEST(Xlsx, RefusesWhatIsNoWorkbookOrTooLarge) {
   EXPECT_EQ(of(zipped(parts)), "xlsx_unreadable");
   std::string laughs = "<!DOCTYPE a [<!ENTITY l0 \"ha\">";
   for (int i = 1; i < 20; ++i)
-    laughs += "<!ENTITY l" + std::to_string(i) + " \"&l" + std::to_string(i - 1) + ";&l" + std::to_string(i - 1) + ";\">";
+    laughs +=
+        "<!ENTITY l" + std::to_string(i) + " \"&l" + std::to_string(i - 1) + ";&l" + std::to_string(i - 1) + ";\">";
   EXPECT_EQ(of(book("", {{"xl/sharedStrings.xml", laughs + "]><sst><si><t>&l19;</t></si></sst>"}})), "xlsx_unreadable");
 }
 

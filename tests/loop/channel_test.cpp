@@ -26,7 +26,8 @@ class Channel : public Loop {
     report.place = w.context().get<territory::Territory>().find(w.grid())->centre;
     report.address = "back gate";
     report.reporter = incidents::ChannelReporter{"Chan", "13012345678", "chan@example.org", false};
-    report.outside = incidents::OutsideOrder{"12345", "GZ-2026-0001", w.now() + std::chrono::hours(72)};
+    report.outside =
+        incidents::OutsideOrder{"12345", "Hotline", "GZ-2026-0001", w.now() + std::chrono::hours(72), std::nullopt};
     return report;
   }
   static ChannelReceipt file(const ChannelReport& report, Entry entry = Entry::reminder) {

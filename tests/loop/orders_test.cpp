@@ -21,7 +21,8 @@ class Orders : public Loop {
     if (!secret.empty()) return secret;
     const Uuid id = Uuid::v7(world().now());
     secret = unbound(id);
-    const Answer bound = world().post("administrator-1", "/api/v1/orders/keys", {{"id", id.text()}, {"system", system}});
+    const Answer bound =
+        world().post("administrator-1", "/api/v1/orders/keys", {{"id", id.text()}, {"system", system}});
     EXPECT_EQ(bound.status, 200) << bound.text;
     return secret;
   }
@@ -62,7 +63,8 @@ class Orders : public Loop {
   }
   static void to_checked(const std::string& id) {
     to_handling(id);
-    world().act(kHandler, id, "report_done", {{"result", "rubble taken away"}, {"attachments", world().photo("after")}});
+    world().act(kHandler, id, "report_done",
+                {{"result", "rubble taken away"}, {"attachments", world().photo("after")}});
     world().act("checker-1", id, "pass", {{"note", "clean"}});
   }
   /// The answers that wait for the system, once there is one to this number; polled, as they come by the outbox.
@@ -105,7 +107,8 @@ TEST_F(Orders, AnOrderBecomesOneCaseUnderItsOwnNumber) {
   EXPECT_EQ(incident.at("outside").at("number").as_string(), "GD-1");
   EXPECT_EQ(due_of(incident.at("outside")), w.now() + std::chrono::hours(72));
   EXPECT_EQ(incident.at("source").as_string(), "hotline");
-  EXPECT_EQ(incident.at("history").at(0).at("who"), incident.at("outside").at("name")) << "nobody of ours wrote it down";
+  EXPECT_EQ(incident.at("history").at(0).at("who"), incident.at("outside").at("name"))
+      << "nobody of ours wrote it down";
   EXPECT_EQ(w.refused("dispatcher-1", id, "return_to_collector", {{"reason", "where?"}}), "nobody_to_return_to");
   LINLI_SHOWS("INC-15");
 
@@ -134,15 +137,15 @@ TEST_F(Orders, TheEarlierDeadlineGovernsAndNothingOfOursMovesTheirs) {
   const std::string id = taken("GD-11", std::chrono::hours(5));
   to_handling(id);
   EXPECT_EQ(due_of(w.incident("dispatcher-1", id)), theirs) << "the matter's limit would be later";
-  w.act(kHandler, id, "ask_extension",
-        {{"reason", "rain"}, {"extra", {{"count", 8}, {"unit", "working_hours"}}}});
+  w.act(kHandler, id, "ask_extension", {{"reason", "rain"}, {"extra", {{"count", 8}, {"unit", "working_hours"}}}});
   w.act("dispatcher-1", id, "extend", {{"reason", "rain"}, {"extra", {{"count", 8}, {"unit", "working_hours"}}}});
   EXPECT_EQ(due_of(w.incident("dispatcher-1", id)), theirs) << "an extension";
   LINLI_SHOWS("DSP-05");
 
   const std::string review = to_text(w.context().zone().date_of(w.now()) + std::chrono::days(10));
-  const json::value rests = w.act("leader-1", id, "suspend",
-                                  {{"cause", "no funds"}, {"cause_kind", "funds"}, {"review_on", review}, {"notice", "wait"}});
+  const json::value rests =
+      w.act("leader-1", id, "suspend",
+            {{"cause", "no funds"}, {"cause_kind", "funds"}, {"review_on", review}, {"notice", "wait"}});
   EXPECT_EQ(due_of(rests), theirs) << "our clock stands, theirs does not";
   EXPECT_FALSE(rests.at("paused").as_bool());
   w.advance(std::chrono::hours(6));
@@ -300,7 +303,8 @@ TEST_F(Orders, TheAnswerGoesBackWithTheHandlersWords) {
   ASSERT_NE(row, rows.end());
   EXPECT_EQ(row->at(2), "rubble taken away");
 
-  const Answer kept = w.as_token(token(), "POST", "/api/v1/orders/answers/kept", {{"numbers", {"GD-40", "GD-41", "GD-42"}}});
+  const Answer kept =
+      w.as_token(token(), "POST", "/api/v1/orders/answers/kept", {{"numbers", {"GD-40", "GD-41", "GD-42"}}});
   EXPECT_EQ(kept.status, 200) << kept.text;
   const std::string left = w.as_token(token(), "GET", "/api/v1/orders/answers").text;
   EXPECT_THAT(left, Not(testing::HasSubstr("GD-40"))) << "what the system keeps is not given again";

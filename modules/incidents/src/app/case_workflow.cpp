@@ -212,12 +212,13 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
                   db::Params::of(reporter.is_nil() ? Uuid::parse(at.facts.code("only_contact")) : reporter, at.district,
                                  attempt.now, attempt.flag("reached")));
       }));
-  engine.effect("renew_outside", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
-                  const Instant due = parse_instant(attempt.text("due"));
-                  batch.add(sql::renew_outside, db::Params::of(at.case_id, at.district, due,
-                                                               warning_of(attempt.now, due)));
-                }));
-  engine.effect("answer_outside", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+  engine.effect(
+      "renew_outside", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
+        const Instant due = parse_instant(attempt.text("due"));
+        batch.add(sql::renew_outside, db::Params::of(at.case_id, at.district, due, warning_of(attempt.now, due)));
+      }));
+  engine.effect("answer_outside",
+                writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
                   batch.add(sql::answer_outside, db::Params::of(at.case_id, at.district, attempt.now));
                 }));
   engine.effect(

@@ -47,7 +47,8 @@ std::optional<CaseAnswer> answer_of(app::Context& context, db::Connection& db, c
   const std::optional<Case> found = find_case(db, incident);
   if (!found || (!found->closed_at && !found->outside_answered_at)) return std::nullopt;
   const std::vector<workflow::HistoryRow> history = context.get<workflow::Engine>().history(db, incident);
-  CaseAnswer answer{outcome_of(*found), found->outside_answered_at.value_or(found->closed_at.value_or(Instant{})), {}, {}};
+  CaseAnswer answer{
+      outcome_of(*found), found->outside_answered_at.value_or(found->closed_at.value_or(Instant{})), {}, {}};
   const workflow::HistoryRow* done = newest(history, answer.outcome == "handled" ? "report_done" : "");
   const workflow::HistoryRow* given = newest(history, "answer_order");
   if (done) answer.unit = done->unit;
@@ -75,8 +76,8 @@ void renew_outside(app::Context& context, db::Connection& db, const Uuid& incide
 bool tell_outside_due(app::Context& context, db::Connection& db, const Uuid& incident, const Uuid& record, bool is_over,
                       Instant now) {
   try {
-    context.get<workflow::Engine>().act(
-        db, "incident", incident, attempt_by_system(is_over ? "outside_overdue" : "warn_outside", record, now));
+    context.get<workflow::Engine>().act(db, "incident", incident,
+                                        attempt_by_system(is_over ? "outside_overdue" : "warn_outside", record, now));
     return true;
   } catch (const Refused& refused) {
     if (refused.code != "not_from_here") throw;

@@ -154,10 +154,9 @@ Filed write_report(db::Batch& batch, http::Call& call, Incidents& incidents, con
                      row.collector_unit, row.collector_name, row.self_handled, row.repeat_count, row.reported_at,
                      report.occurred_at, c.around.centre, c.around.worker, row.first_asked, row.first_asked_name));
   if (c.outside)
-    batch.add(sql::set_outside,
-              db::Params::of(row.id, row.district, c.outside->system, c.outside->name, c.outside->number, c.outside->due,
-                             c.outside->warn));
-  const char* start = report.self_handled        ? "self_report"
+    batch.add(sql::set_outside, db::Params::of(row.id, row.district, c.outside->system, c.outside->name,
+                                               c.outside->number, c.outside->due, c.outside->warn));
+  const char* start = report.self_handled       ? "self_report"
                       : intake == Intake::open  ? "public_report"
                       : intake == Intake::order ? "outside_order"
                                                 : "report";

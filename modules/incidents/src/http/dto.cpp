@@ -233,11 +233,11 @@ const Descriptor kAreaListView{
 const Descriptor kMapPoint{"MapPoint",
                            {field("id", &MapPoint::id), field("lon", &MapPoint::lon), field("lat", &MapPoint::lat),
                             field("state", &MapPoint::state), field("tone", &MapPoint::tone)}};
-const Descriptor kOutsideView{"OutsideOrderRef",
-                              {field("system", &OutsideView::system), field("name", &OutsideView::name),
-                               field("number", &OutsideView::number), field("due", &OutsideView::due),
-                               field("answered_at", &OutsideView::answered_at),
-                               field("tone", &OutsideView::tone).among({"overdue", "soon", "normal"})}};
+const Descriptor kOutsideView{
+    "OutsideOrderRef",
+    {field("system", &OutsideView::system), field("name", &OutsideView::name), field("number", &OutsideView::number),
+     field("due", &OutsideView::due), field("answered_at", &OutsideView::answered_at),
+     field("tone", &OutsideView::tone).among({"overdue", "soon", "normal"})}};
 const Descriptor kMapCluster{
     "MapCluster",
     {field("code", &MapCluster::code), field("name", &MapCluster::name), field("lon", &MapCluster::lon),

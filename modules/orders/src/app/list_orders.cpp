@@ -32,7 +32,10 @@ Stored read_order(const db::Row& row, const Orders& orders, Instant now) {
   s.row.outcome = row.maybe_text("outcome");
   s.row.answer_unit = row.maybe_text("answer_unit");
   s.row.kept_at = row.maybe_instant("kept_at");
-  s.row.tone = s.row.answered_at ? "normal" : s.row.due < now ? "overdue" : row.instant("warn") <= now ? "soon" : "normal";
+  s.row.tone = s.row.answered_at            ? "normal"
+               : s.row.due < now            ? "overdue"
+               : row.instant("warn") <= now ? "soon"
+                                            : "normal";
   if (!row.is_null("answer_record")) s.words = personal::Ref{row.uuid("answer_subject"), row.uuid("answer_record")};
   return s;
 }
@@ -74,9 +77,9 @@ void add_states(http::Call& call, std::vector<Stored>& rows) {
 db::Rows read_page(http::Call& call, const char* permission, bool answered, const http::PageRequest& page, int limit) {
   const access::Reach reach = call.app.get<access::Access>().reach(call.who, permission);
   const std::optional<std::string> bound = call.request.query_value(answered ? "since" : "due_before");
-  db::Params params = db::Params::of(reach.prefixes, call.request.query_value("system"),
-                                     call.request.query_value("number"),
-                                     bound ? std::optional(parse_instant(*bound)) : std::nullopt);
+  db::Params params =
+      db::Params::of(reach.prefixes, call.request.query_value("system"), call.request.query_value("number"),
+                     bound ? std::optional(parse_instant(*bound)) : std::nullopt);
   if (page.first())
     params.add(nullptr).add(nullptr);
   else
@@ -120,8 +123,8 @@ OrderPage list_orders(http::Call& call, const Orders& orders, bool answered) {
 
 AnswerList answers_waiting(http::Call& call, const Orders& orders) {
   const System& system = system_of_caller(call, orders);
-  std::vector<Stored> rows = read_orders(
-      call.db.run(sql::answers_to_keep, db::Params::of(system.code, kAnswersAtOnce)), orders, call.now);
+  std::vector<Stored> rows =
+      read_orders(call.db.run(sql::answers_to_keep, db::Params::of(system.code, kAnswersAtOnce)), orders, call.now);
   open_words(call, rows);
   AnswerList list;
   for (const Stored& s : rows)
@@ -151,8 +154,7 @@ KeptView confirm_kept(http::Call& call, const Orders& orders, const KeptGiven& g
 
 http::Response answers_sheet(http::Call& call, const Orders& orders) {
   const System& system = orders.systems.find(call.request.query_value("system").value_or(""));
-  std::vector<Stored> rows =
-      read_orders(read_page(call, "orders.manage", true, {}, kMostAnswers), orders, call.now);
+  std::vector<Stored> rows = read_orders(read_page(call, "orders.manage", true, {}, kMostAnswers), orders, call.now);
   open_words(call, rows);
   xlsx::Row heading;
   for (const char* column : kAnswerColumns) heading.push_back(system.answers.at(column));

@@ -12,9 +12,9 @@ struct Orders {
 };
 
 /// Files one order as a case for the centre that answers for its place, with its number and clock; the same order again
-/// gives what it became. `may_renew`: another deadline is that system's own word and is taken over; otherwise it changes
-/// nothing. Refused{"order_changed"} when the number is known with other content, and all that filing refuses. Reach is
-/// the caller's to check.
+/// gives what it became. `may_renew`: another deadline is that system's own word and is taken over; otherwise it
+/// changes nothing. Refused{"order_changed"} when the number is known with other content, and all that filing refuses.
+/// Reach is the caller's to check.
 OrderTaken take_order(http::Call& call, const System& system, const GivenOrder& order, bool may_renew);
 /// POST /orders by the system itself. Refused{"order_system_not_bound"} for a token that speaks for none.
 OrderTaken take_given(http::Call& call, const Orders& orders, const NewOrder& given);
@@ -22,8 +22,8 @@ OrderTaken take_given(http::Call& call, const Orders& orders, const NewOrder& gi
 const System& system_of_caller(http::Call& call, const Orders& orders);
 
 /// Reads a sheet of that system and says of each line what it is (new, known, wrong), or, with `import`, files the new
-/// ones that lie within the importer's reach. One line's trouble leaves the others alone: a district's sheet holds what is
-/// another street's, and nobody is to cut it up.
+/// ones that lie within the importer's reach. One line's trouble leaves the others alone: a district's sheet holds what
+/// is another street's, and nobody is to cut it up.
 SheetView take_sheet(http::Call& call, const Orders& orders, const System& system, bool import);
 
 struct OrderPage {

@@ -21,11 +21,10 @@ void note(db::Batch& batch, const http::Call& call, const char* action, const in
 
 void keep(http::Call& call, const System& system, const GivenOrder& order, const incidents::ChannelReceipt& receipt) {
   db::Batch batch;
-  batch.add(sql::keep_order,
-            db::Params::of(receipt.id, receipt.grid.substr(0, 6), receipt.grid, system.code, order.number,
-                           receipt.number, order.received_at, order.due,
-                           incidents::warning_of(order.received_at, order.due), call.now, Uuid::v7(call.now),
-                           Uuid::v7(call.now)));
+  batch.add(sql::keep_order, db::Params::of(receipt.id, receipt.grid.substr(0, 6), receipt.grid, system.code,
+                                            order.number, receipt.number, order.received_at, order.due,
+                                            incidents::warning_of(order.received_at, order.due), call.now,
+                                            Uuid::v7(call.now), Uuid::v7(call.now)));
   note(batch, call, "orders.take", receipt);
   call.db.commit(batch);
 }
@@ -34,9 +33,9 @@ void keep(http::Call& call, const System& system, const GivenOrder& order, const
 void renew(http::Call& call, const GivenOrder& order, const incidents::ChannelReceipt& receipt) {
   incidents::renew_outside(call.app, call.db, receipt.id, Uuid::v7(call.now), order.due, call.now);
   db::Batch batch;
-  batch.add(sql::renew_order, db::Params::of(receipt.id, receipt.grid.substr(0, 6), order.due,
-                                             incidents::warning_of(call.now, order.due), Uuid::v7(call.now),
-                                             Uuid::v7(call.now)));
+  batch.add(sql::renew_order,
+            db::Params::of(receipt.id, receipt.grid.substr(0, 6), order.due, incidents::warning_of(call.now, order.due),
+                           Uuid::v7(call.now), Uuid::v7(call.now)));
   note(batch, call, "orders.renew", receipt);
   call.db.commit(batch);
 }

@@ -75,7 +75,8 @@ class Sheet {
         view.state = "taken";
         ++sheet.taken;
       } catch (const Refused& refused) {
-        if (refused.fields.empty()) view.mistakes.push_back(say({system_.sheet.at("number"), refused.code, refused.values}));
+        if (refused.fields.empty())
+          view.mistakes.push_back(say({system_.sheet.at("number"), refused.code, refused.values}));
         for (const FieldError& mistake : refused.fields) view.mistakes.push_back(say(mistake));
         view.state = "wrong";
         ++sheet.wrong;
@@ -110,9 +111,8 @@ class Sheet {
 
 SheetView take_sheet(http::Call& call, const Orders& orders, const System& system, bool import) {
   const std::size_t most = orders.systems.sheet_rows;
-  std::vector<SheetLine> lines =
-      read_sheet(system, xlsx::read(call.request.body, {.rows = 2 * most + 100, .columns = kColumns}), call.app.zone(),
-                 most);
+  std::vector<SheetLine> lines = read_sheet(
+      system, xlsx::read(call.request.body, {.rows = 2 * most + 100, .columns = kColumns}), call.app.zone(), most);
   Sheet sheet(call, system);
   SheetView view = sheet.look(lines);
   if (import) sheet.take(view, lines);

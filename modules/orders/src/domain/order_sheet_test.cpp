@@ -13,7 +13,7 @@ System some_system() {
   System s;
   s.code = "urban";
   s.position = "wgs84";
-  s.sheet = {{"number", "no"}, {"matter", "kind"}, {"words", "text"}, {"address", "where"}, {"lon", "x"},
+  s.sheet = {{"number", "no"}, {"matter", "kind"}, {"words", "text"}, {"address", "where"},   {"lon", "x"},
              {"lat", "y"},     {"name", "who"},    {"phone", "tel"},  {"received_at", "got"}, {"due", "until"}};
   s.matters = {{"lamp", "020201"}};
   return s;
@@ -50,7 +50,8 @@ TEST(OrderSheet, ReadsByTheSystemsOwnHeadings) {
 TEST(OrderSheet, NamesEachMistakeByItsHeading) {
   const auto mistake = [](const xlsx::Row& row) {
     std::string found;
-    for (const FieldError& error : lines_of({kHeading, row})[0].mistakes) found += error.field + " " + error.code + ";";
+    const std::vector<SheetLine> lines = lines_of({kHeading, row});
+    for (const FieldError& error : lines[0].mistakes) found += error.field + " " + error.code + ";";
     return found;
   };
   EXPECT_EQ(mistake(with(0, "")), "no required;");

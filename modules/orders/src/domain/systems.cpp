@@ -32,13 +32,13 @@ System read_system(yaml::Mistakes& mistakes, const YAML::Node& node, const std::
   system.name = mistakes.text(node, path, "name");
   system.source = mistakes.text(node, path, "source");
   system.position = mistakes.text(node, path, "position");
-  system.sheet =
-      read_words(mistakes, node["sheet"], path + ".sheet", {"number", "matter", "words", "lon", "lat", "received_at", "due"},
-                 {"number", "matter", "words", "address", "lon", "lat", "name", "phone", "received_at", "due"});
+  system.sheet = read_words(
+      mistakes, node["sheet"], path + ".sheet", {"number", "matter", "words", "lon", "lat", "received_at", "due"},
+      {"number", "matter", "words", "address", "lon", "lat", "name", "phone", "received_at", "due"});
   system.matters = read_words(mistakes, node["matters"], path + ".matters", {}, {});
-  system.answers = read_words(mistakes, node["answers"], path + ".answers",
-                              {"number", "outcome", "result", "unit", "answered_at"},
-                              {"number", "outcome", "result", "unit", "answered_at"});
+  system.answers =
+      read_words(mistakes, node["answers"], path + ".answers", {"number", "outcome", "result", "unit", "answered_at"},
+                 {"number", "outcome", "result", "unit", "answered_at"});
   system.outcomes =
       read_words(mistakes, node["outcomes"], path + ".outcomes", {"handled", "sent_back", "cancelled", "withdrawn"},
                  {"handled", "sent_back", "cancelled", "withdrawn"});

@@ -35,25 +35,23 @@ const Descriptor kKeyView{"OrderKey",
 
 }  // namespace
 
-const Descriptor kNewOrder{"NewOrder",
-                           {field("number", &NewOrder::number).needed().length(1, 64),
-                            field("matter", &NewOrder::matter).needed().length(1, 100),
-                            field("words", &NewOrder::words).needed().length(1, 2000).sensitive(personal),
-                            field("address", &NewOrder::address).length(0, 200),
-                            field("place", &NewOrder::place, kOrderPlace).needed(),
-                            field("name", &NewOrder::name).length(0, 40).sensitive(personal),
-                            field("phone", &NewOrder::phone).length(0, 20).sensitive(personal),
-                            field("received_at", &NewOrder::received_at).needed(),
-                            field("due", &NewOrder::due).needed()}};
-const Descriptor kOrderTaken{
-    "OrderTaken",
-    {field("id", &OrderTaken::id), field("number", &OrderTaken::number),
-     field("incident_number", &OrderTaken::incident_number), field("state", &OrderTaken::state),
-     field("due", &OrderTaken::due)}};
-const Descriptor kSheetView{"OrderSheet",
-                            {field("fresh", &SheetView::fresh), field("known", &SheetView::known),
-                             field("wrong", &SheetView::wrong), field("taken", &SheetView::taken),
-                             field("lines", &SheetView::lines, kLineView)}};
+const Descriptor kNewOrder{
+    "NewOrder",
+    {field("number", &NewOrder::number).needed().length(1, 64),
+     field("matter", &NewOrder::matter).needed().length(1, 100),
+     field("words", &NewOrder::words).needed().length(1, 2000).sensitive(personal),
+     field("address", &NewOrder::address).length(0, 200), field("place", &NewOrder::place, kOrderPlace).needed(),
+     field("name", &NewOrder::name).length(0, 40).sensitive(personal),
+     field("phone", &NewOrder::phone).length(0, 20).sensitive(personal),
+     field("received_at", &NewOrder::received_at).needed(), field("due", &NewOrder::due).needed()}};
+const Descriptor kOrderTaken{"OrderTaken",
+                             {field("id", &OrderTaken::id), field("number", &OrderTaken::number),
+                              field("incident_number", &OrderTaken::incident_number),
+                              field("state", &OrderTaken::state), field("due", &OrderTaken::due)}};
+const Descriptor kSheetView{
+    "OrderSheet",
+    {field("fresh", &SheetView::fresh), field("known", &SheetView::known), field("wrong", &SheetView::wrong),
+     field("taken", &SheetView::taken), field("lines", &SheetView::lines, kLineView)}};
 const Descriptor kSystemList{"OrderSystems", {field("items", &SystemList::items, kSystemView)}};
 const Descriptor kOrderRow{
     "OutsideOrder",
@@ -69,8 +67,8 @@ const Descriptor kAnswerList{"OrderAnswers", {field("items", &AnswerList::items,
 const Descriptor kKeptGiven{"OrderAnswersKept", {field("numbers", &KeptGiven::numbers).needed().length(1, 200)}};
 const Descriptor kKeptView{"OrderAnswersLeft", {field("left", &KeptView::left)}};
 const Descriptor kKeyGiven{
-    "OrderKeyGiven",
-    {field("id", &KeyGiven::id).needed(), field("system", &KeyGiven::system).needed().length(1, 40)}};
-const Descriptor kKeyList{"OrderKeys", {field("items", &KeyList::items, kKeyView), field("systems", &KeyList::systems, kSystemRef)}};
+    "OrderKeyGiven", {field("id", &KeyGiven::id).needed(), field("system", &KeyGiven::system).needed().length(1, 40)}};
+const Descriptor kKeyList{"OrderKeys",
+                          {field("items", &KeyList::items, kKeyView), field("systems", &KeyList::systems, kSystemRef)}};
 
 }  // namespace linli::orders
