@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kernel/time.hpp"
 #include "platform/app/module.hpp"
@@ -19,8 +20,10 @@ struct CaseAnswer {
   Uuid unit;  ///< that handled it, or sent it back; nil if none
   std::optional<personal::Ref> words;
 };
-/// Nothing while the case goes on and was not answered ahead of its end.
+/// Nothing while the case, or the one it was merged into, goes on and was not answered ahead of its end.
 std::optional<CaseAnswer> answer_of(app::Context& context, db::Connection& db, const Uuid& incident);
+/// Cases that were merged into this one and end with it.
+std::vector<Uuid> merged_with(db::Connection& db, const Uuid& incident);
 /// "" for none.
 std::string words_of_answer(const personal::Values& values);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "incidents_sql.hpp"
 #include "platform/workflow/workflow.hpp"
 #include "store/cases.hpp"
 
@@ -35,6 +36,13 @@ const workflow::HistoryRow* newest(const std::vector<workflow::HistoryRow>& hist
   return found == history.rend() ? nullptr : &*found;
 }
 
+// What was merged goes on as another case: that one's end is its own.
+std::optional<Case> case_to_follow(db::Connection& db, const Uuid& incident) {
+  std::optional<Case> found = find_case(db, incident);
+  if (found && found->state == "merged" && found->root_case) return find_case(db, *found->root_case);
+  return found;
+}
+
 std::string outcome_of(const Case& c) {
   if (!c.closed_at) return "handled";  // answered ahead of the end
   if (c.state == "sent_back") return c.state;
@@ -44,9 +52,9 @@ std::string outcome_of(const Case& c) {
 }  // namespace
 
 std::optional<CaseAnswer> answer_of(app::Context& context, db::Connection& db, const Uuid& incident) {
-  const std::optional<Case> found = find_case(db, incident);
+  const std::optional<Case> found = case_to_follow(db, incident);
   if (!found || (!found->closed_at && !found->outside_answered_at)) return std::nullopt;
-  const std::vector<workflow::HistoryRow> history = context.get<workflow::Engine>().history(db, incident);
+  const std::vector<workflow::HistoryRow> history = context.get<workflow::Engine>().history(db, found->id);
   CaseAnswer answer{
       outcome_of(*found), found->outside_answered_at.value_or(found->closed_at.value_or(Instant{})), {}, {}};
   const workflow::HistoryRow* done = newest(history, answer.outcome == "handled" ? "report_done" : "");
@@ -58,6 +66,13 @@ std::optional<CaseAnswer> answer_of(app::Context& context, db::Connection& db, c
     if (!words_of_answer(context.get<personal::Vault>().open(db, ref)).empty()) answer.words = ref;
   }
   return answer;
+}
+
+std::vector<Uuid> merged_with(db::Connection& db, const Uuid& incident) {
+  std::vector<Uuid> cases;
+  for (const db::Row row : db.run(sql::merged_cases, db::Params::of(incident)))
+    if (const Uuid id = row.uuid("id"); id != incident) cases.push_back(id);
+  return cases;
 }
 
 std::string words_of_answer(const personal::Values& values) {
