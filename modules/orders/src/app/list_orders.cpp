@@ -7,6 +7,7 @@
 #include "platform/access/access.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/http/page.hpp"
+#include "platform/personal/vault.hpp"
 
 namespace linli::orders {
 namespace {
