@@ -54,7 +54,7 @@ TEST(Roles, GrantsGiveOnlyWhatTheyCanReach) {
   EXPECT_THAT(roles.permissions_of({"administrator", "4401", "03", {}}), Not(Contains("territory.manage")));
   EXPECT_TRUE(roles.reaches_records({"department", "", "", unit}));
   EXPECT_FALSE(roles.reaches_records({"department", "440104", "", {}}));
-  EXPECT_FALSE(roles.reaches_records({"checker", "", "", unit}));
+  EXPECT_FALSE(roles.reaches_records({"analyst", "", "", unit}));
   EXPECT_TRUE(roles.reaches_records({"analyst", "4401", "", {}}));
   LINLI_SHOWS("DAT-09");
 }

@@ -78,7 +78,7 @@ TEST(Definition, IncidentGoldenTableAndDiagram) {
 /// What the shipped workflow shows to people has Chinese words: states, duties, steps of the bars, notices.
 TEST(Definition, EverythingShownHasWords) {
   text::Messages words;
-  for (const char* part : {"incidents", "workflow", "notices"}) {
+  for (const char* part : {"duty", "incidents", "workflow", "notices"}) {
     auto path = std::string("policy/locale/zh-CN/") + part + ".yaml";
     words.add("zh-CN", path, file_text(path));
   }

@@ -25,7 +25,7 @@ int main(int argc, char** argv) try {
   std::filesystem::remove_all(directory);
   {
     linli::cluster::Cluster cluster(
-        {.directory = directory, .durable = false, .max_connections = 200, .shared_buffers_mb = 256});
+        {.directory = directory, .durable = false, .max_connections = 600, .shared_buffers_mb = 256});
     auto used = std::chrono::steady_clock::now();
     for (;;) {
       std::this_thread::sleep_for(200ms);

@@ -5,8 +5,8 @@
 
 namespace linli::orders {
 
-/// Some orders that wait at the demo's centre; none where incidents::DemoFill says how the past is written, since orders
-/// come by commands alone.
+/// Some orders that wait at the demo's centre; none where incidents::DemoFill says how the past is written, since
+/// orders come by commands alone.
 void fill_demo(app::Context& context, db::Connection& db, const std::string& size);
 
 }  // namespace linli::orders
