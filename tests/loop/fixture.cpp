@@ -8,6 +8,12 @@ World& Loop::world() {
   return *kWorld;
 }
 
+void Loop::next_monday() {
+  Instant monday = parse_instant("2026-11-23T09:00:00+08:00");
+  while (monday <= world().now()) monday += std::chrono::hours(24 * 7);
+  world().set(monday);
+}
+
 json::value Loop::self_handle(const Uuid& id, json::object* sent) {
   World& w = world();
   static const std::vector<std::string> kMatters = [&] {

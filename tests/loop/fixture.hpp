@@ -10,6 +10,8 @@ namespace linli {
 class Loop : public ::testing::Test {
  protected:
   static World& world();
+  /// Moves on to the next Monday at nine, when working time begins to count; others may have left the clock at night.
+  static void next_monday();
 
   /// A self-handled report at a place and of a matter where the rule of repeats leaves room; its receipt.
   /// `sent` becomes what was sent.

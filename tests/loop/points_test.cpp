@@ -230,6 +230,7 @@ TEST_F(Points, EverySourceComesIntoOneInboxAndReportsCanBeSplitByIt) {
 // ---- 14: the loop
 TEST_F(Points, AReminderReachesTheGridsWorkerAndEscalatesWhenNobodyAnswers) {
   World& w = world();
+  next_monday();
   const std::string id = id_of(w.report("010102", "rubble"));
   const json::value reminded = w.incident(w.worker(), id);
   EXPECT_EQ(reminded.at("state").as_string(), "reminded");
