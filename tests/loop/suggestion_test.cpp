@@ -64,7 +64,8 @@ class Suggesting : public ::testing::Test {
     std::int64_t closed = 0;
     for (std::size_t i = 0; i < w.grids().size() * 4 && closed < kOfEach; ++i) {
       const std::string& grid = w.grids()[i % w.grids().size()];
-      const double east = 0.0004 * static_cast<double>(i / w.grids().size());  // some 40 m: another place to the rule
+      const std::size_t round = i / w.grids().size();
+      const double east = 0.0004 * static_cast<double>(round);  // some 40 m a round: another place to the rule
       const json::value centre = w.get("", "/api/v1/divisions/" + grid).json().at("centre");
       json::array photos = w.photo("before");
       photos.push_back(w.photo("after").at(0));
