@@ -7,7 +7,7 @@
 #include "kernel/refusal.hpp"
 #include "platform/app/module.hpp"
 #include "platform/app/rates.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/files/files.hpp"
 #include "platform/files/serve.hpp"
 #include "platform/http/rate_limit.hpp"
@@ -62,14 +62,7 @@ void trace_original(http::Call& call, const std::string& digest) {
   if (!call.who.signed_in()) throw Refused{"not_found"};
   auto object = "file:" + digest;
   db::Batch batch;
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = "files.original",
-                        .object = object,
-                        .scope_code = "",
-                        .request_id = call.request.id,
-                        .purpose = "",
-                        .detail = nullptr});
+  audit::note(batch, call, "files.original", object);
   call.db.commit(batch);
 }
 

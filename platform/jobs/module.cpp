@@ -4,7 +4,7 @@
 
 #include "kernel/descriptor_fields.hpp"
 #include "platform/app/module.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/outbox/outbox.hpp"
 
 namespace linli::jobs {
@@ -32,14 +32,7 @@ http::Response change(http::Call& call, Change change, std::string_view action) 
   const auto& id = call.request.params.at("id");
   db::Batch batch;
   change(call.db, batch, id, call.now);
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = action,
-                        .object = "dead_letter:" + id,
-                        .scope_code = {},
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = nullptr});
+  audit::note(batch, call, action, "dead_letter:" + id);
   call.db.commit(batch);
   return http::Response::no_content();
 }

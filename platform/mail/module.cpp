@@ -5,7 +5,7 @@
 #include "kernel/descriptor_fields.hpp"
 #include "letters.hpp"
 #include "platform/app/module.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/resources.hpp"
 
 namespace linli::mail {
@@ -51,14 +51,7 @@ Response show(Call& call, const Office& office) {
 void note(const Call& call, std::string_view action) {
   const std::string object = "account:" + call.who.account.text();
   db::Batch batch;
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = action,
-                        .object = object,
-                        .scope_code = {},
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = nullptr});
+  audit::note(batch, call, action, object);
   call.db.commit(batch);
 }
 

@@ -6,7 +6,7 @@
 #include "kernel/refusal.hpp"
 #include "kernel/text.hpp"
 #include "platform/app/module.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/http/call.hpp"
 #include "platform/log/log.hpp"
 #include "platform/personal/erasure.hpp"
@@ -81,14 +81,7 @@ http::Response erase_person(http::Call& call) {
   auto reason = masked("text", tidied(body.reason));
   db::Batch batch;
   vault.erase(batch, body.subject, call.now);
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = "personal.erase",
-                        .object = object,
-                        .scope_code = "",
-                        .request_id = call.request.id,
-                        .purpose = reason,
-                        .detail = &detail});
+  audit::note(batch, call, "personal.erase", object, {}, detail, reason);
   call.db.commit(batch);
   journal_erasures(call.db, vault.keys());
   return http::Response::no_content();

@@ -6,7 +6,7 @@
 
 #include "kernel/refusal.hpp"
 #include "platform/app/module.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/text/messages.hpp"
 #include "prints_sql.hpp"
@@ -16,14 +16,7 @@ namespace {
 
 void trace(http::Call& call, db::Batch& batch, std::string_view action, const Print& print,
            const boost::json::value& detail) {
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = action,
-                        .object = print.object,
-                        .scope_code = print.scope_code,
-                        .request_id = call.request.id,
-                        .purpose = "",
-                        .detail = &detail});
+  audit::note(batch, call, action, print.object, print.scope_code, detail);
 }
 
 }  // namespace

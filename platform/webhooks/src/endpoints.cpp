@@ -6,7 +6,7 @@
 
 #include "kernel/refusal.hpp"
 #include "kernel/text.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/webhooks/signature.hpp"
 #include "sender.hpp"
 #include "webhooks_sql.hpp"
@@ -19,14 +19,7 @@ namespace json = boost::json;
 void note(db::Batch& batch, const http::Call& call, std::string_view action, const Uuid& id,
           std::string_view scope_code, const json::value& detail = nullptr) {
   const std::string object = "webhook:" + id.text();
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = action,
-                        .object = object,
-                        .scope_code = scope_code,
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = &detail});
+  audit::note(batch, call, action, object, scope_code, detail);
 }
 
 /// Host and kinds stand in the audit log; the whole address may hold a key of the other side's.

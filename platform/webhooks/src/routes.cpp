@@ -6,7 +6,7 @@
 #include "kernel/refusal.hpp"
 #include "kernel/text.hpp"
 #include "platform/app/module.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/http/page.hpp"
 #include "platform/text/messages.hpp"
 #include "sender.hpp"
@@ -239,14 +239,7 @@ Response settle(Call& call, const db::Statement& change, std::string_view action
   const json::value detail{{"webhook", dead->uuid("endpoint").text()}};
   db::Batch batch;
   batch.add(change, db::Params::of(id, call.now));
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = action,
-                        .object = object,
-                        .scope_code = {},
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = &detail});
+  audit::note(batch, call, action, object, {}, detail);
   call.db.commit(batch);
   return Response::no_content();
 }

@@ -6,7 +6,8 @@ export interface Outgoing {
   at: number; state: 'waiting' | 'refused' | 'sent'; tries: number; problem?: string; code?: string; number?: string; say?: string
 }
 /** A photo or a sound kept until the server has it; named `local:<id>` in bodies until then. A picture comes with its untouched original; `noted` once the server knows both. */
-export interface Kept { id: string; account: string; blob: Blob; takenAt: string; at: number; digest?: string; original?: Blob; origin?: 'camera' | 'gallery'; noted?: boolean }
+/** `seen`: by the server's clock, when it was taken in; `lined`: its lines are drawn on `blob`. */
+export interface Kept { id: string; account: string; blob: Blob; takenAt: string; at: number; digest?: string; original?: Blob; origin?: 'camera' | 'gallery'; lon?: number; lat?: number; seen?: number; lined?: boolean; noted?: boolean }
 export interface Draft { key: string; account: string; value: unknown; at: number }
 /** The last answer of the server, for work without a network. */
 export interface Cached { key: string; account: string; value: unknown; at: number }

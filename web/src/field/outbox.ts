@@ -2,13 +2,14 @@ import { liveQuery } from 'dexie'
 import { ref, watch } from 'vue'
 import { call, Problem } from '@/kit/api/http'
 import type { Incident, Receipt } from '@/kit/api/types'
+import { serverNow } from '@/kit/clock'
 import { upload } from '@/kit/files'
 import type { Shot } from '@/kit/photo'
 import { me } from '@/kit/session'
 import { uuid7 } from '@/kit/uuid'
 import { keepPhoto, type FieldPhotoFacts, type PhotoUse } from '@/modules/photos/api'
 import { db, type Kept, type Outgoing } from './db'
-import { stamped } from './stamp'
+import { originOf, stamped } from './stamp'
 
 /** How many records still wait, and how many the server refused. */
 export const waiting = ref(0), refused = ref(0)
@@ -23,14 +24,26 @@ export function watchOutbox() {
   }, { immediate: true })
 }
 
-/** Keeps a photo or sound on this phone; the name returned stands in for its digest. A picture gets its line of time and place. */
+/** Keeps a photo or sound on this phone; the name returned stands in for its digest. At once: the phone may die. */
 export async function keep(shot: Shot): Promise<string> {
-  const id = uuid7(), drawn = shot.original ? await stamped(shot) : undefined
-  await db.kept.add({ id, account: account(), blob: drawn?.blob ?? shot.blob, takenAt: shot.takenAt, at: Date.now(), ...(drawn && { original: shot.original!, origin: drawn.origin }) })
+  const id = uuid7(), picture = shot.original && { original: shot.original, origin: originOf(shot), seen: serverNow(), lon: shot.lon, lat: shot.lat }
+  await db.kept.add({ id, account: account(), blob: shot.blob, takenAt: shot.takenAt, at: Date.now(), ...picture })
   return local + id
 }
+const drawing = new Map<string, Promise<void>>()
+/** Draws its lines on a kept picture, once: first it is safe, then it waits for a position. */
+function draw(id: string): Promise<void> {
+  const begun = drawing.get(id) ?? (async () => {
+    const kept = await db.kept.get(id)
+    if (kept?.origin && !kept.lined) await db.kept.update(id, { blob: await stamped(kept, kept.origin, kept.seen ?? kept.at), lined: true })
+  })().finally(() => drawing.delete(id))
+  drawing.set(id, begun)
+  return begun
+}
 /** Sends a kept file, and with a picture its original; gives the digest and where the picture was used before. */
-async function settle(kept: Kept): Promise<{ digest: string; facts?: FieldPhotoFacts }> {
+async function settle(given: Kept): Promise<{ digest: string; facts?: FieldPhotoFacts }> {
+  await draw(given.id)
+  const kept = await db.kept.get(given.id) ?? given
   const digest = kept.digest ?? (await upload(kept.blob)).digest
   if (!kept.digest) await db.kept.update(kept.id, { digest })
   if (!kept.origin || kept.noted) return { digest }
@@ -47,6 +60,11 @@ export async function usesOf(name: string): Promise<PhotoUse[]> {
 export const originOfKept = async (name: string) => (await db.kept.get(name.slice(local.length)))?.origin
 export async function keptBlob(name: string): Promise<Blob | undefined> {
   return (await db.kept.get(name.slice(local.length)))?.blob
+}
+/** The picture as it will be sent. */
+export async function drawnBlob(name: string): Promise<Blob | undefined> {
+  await draw(name.slice(local.length))
+  return keptBlob(name)
 }
 export async function dropKept(name: string) { await db.kept.delete(name.slice(local.length)) }
 

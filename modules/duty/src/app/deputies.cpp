@@ -6,6 +6,7 @@
 #include "platform/access/access.hpp"
 #include "platform/access/stand_in.hpp"
 #include "platform/app/module.hpp"
+#include "platform/audit/note.hpp"
 #include "territory/territory.hpp"
 
 namespace linli::duty {
@@ -35,8 +36,9 @@ void lend(db::Batch& batch, const http::Call& call, const std::string& grid, con
   const LocalDate from = std::max(days.from, call.app.zone().date_of(call.now));
   access::lend(batch, {id, to.account, "grid_worker", grid, unit, from, days.to}, call.who.account, call.now);
   batch.add(sql::add_stand_in, db::Params::of(id, grid, leave, to.person, to.account, from, days.to));
-  note(batch, call, "duty.lend_grid", "grid:" + grid, grid,
-       {{"to", to.person.text()}, {"from", to_text(from)}, {"until", to_text(days.to)}, {"leave", leave.text()}});
+  audit::note(
+      batch, call, "duty.lend_grid", "grid:" + grid, grid,
+      {{"to", to.person.text()}, {"from", to_text(from)}, {"until", to_text(days.to)}, {"leave", leave.text()}});
 }
 
 void take_back(db::Connection& db, db::Batch& batch, const http::Call& call, const std::optional<std::string>& grid,
@@ -44,8 +46,8 @@ void take_back(db::Connection& db, db::Batch& batch, const http::Call& call, con
   for (const db::Row row : db.run(sql::stand_ins, db::Params::of(grid, leave))) {
     access::take_back(batch, row.uuid("account"), row.uuid("id"), call.now);
     batch.add(sql::end_stand_in, db::Params::of(row.uuid("id"), call.now));
-    note(batch, call, "duty.take_back_grid", "grid:" + row.text("grid"), row.text("grid"),
-         {{"leave", row.uuid("leave").text()}});
+    audit::note(batch, call, "duty.take_back_grid", "grid:" + row.text("grid"), row.text("grid"),
+                {{"leave", row.uuid("leave").text()}});
   }
 }
 
@@ -137,7 +139,7 @@ GridView set_deputy(http::Call& call, const std::string& grid, const DeputyGiven
   if (!before.b || before.b->person != given.person) {
     db::Batch batch;
     batch.add(sql::set_deputy, db::Params::of(grid, deputy->person, deputy->account, call.who.person, call.now));
-    note(batch, call, "duty.set_deputy", "grid:" + grid, grid, {{"person", given.person.text()}});
+    audit::note(batch, call, "duty.set_deputy", "grid:" + grid, grid, {{"person", given.person.text()}});
     take_back(call.db, batch, call, grid, std::nullopt);
     if (before.a)
       for (const db::Row row : call.db.run(sql::leaves_of_a_role, db::Params::of(before.a->person, today)))
@@ -171,8 +173,8 @@ LeaveView enter_leave(http::Call& call, const Settings& settings, const LeaveGiv
   db::Batch batch;
   batch.add(sql::add_leave,
             db::Params::of(given.id, given.person, given.kind, given.from, given.to, call.who.person, call.now));
-  note(batch, call, "duty.enter_leave", "person:" + given.person.text(), scope,
-       {{"leave", given.id.text()}, {"from", to_text(given.from)}, {"to", to_text(given.to)}});
+  audit::note(batch, call, "duty.enter_leave", "person:" + given.person.text(), scope,
+              {{"leave", given.id.text()}, {"from", to_text(given.from)}, {"to", to_text(given.to)}});
   for (const db::Row row : call.db.run(sql::grids_of_person, db::Params::of(given.person, today)))
     lend(batch, call, row.text("grid"), row.maybe_uuid("unit"), given.id, {given.from, given.to},
          {row.uuid("deputy"), row.uuid("account")});
@@ -191,7 +193,7 @@ void end_leave(http::Call& call) {
   db::Batch batch;
   batch.add(sql::end_leave, db::Params::of(id, call.now, today - std::chrono::days(1)));
   take_back(call.db, batch, call, std::nullopt, id);
-  note(batch, call, "duty.end_leave", "person:" + row->uuid("person").text(), scope, {{"leave", id.text()}});
+  audit::note(batch, call, "duty.end_leave", "person:" + row->uuid("person").text(), scope, {{"leave", id.text()}});
   call.db.commit(batch);
 }
 

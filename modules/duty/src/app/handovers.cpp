@@ -6,6 +6,7 @@
 #include "duty_sql.hpp"
 #include "incidents/at_hand.hpp"
 #include "kernel/text.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/personal/vault.hpp"
 
 namespace linli::duty {
@@ -102,8 +103,8 @@ HandoverView write_handover(http::Call& call, const Settings& settings, const Ha
   }
   batch.add(sql::add_handover, db::Params::of(given.id, unit.id, from, call.now, call.who.person, call.who.display,
                                               subject, write_record(kSheetView, &sheet)));
-  note(batch, call, "duty.hand_over", "handover:" + given.id.text(), unit.prefix,
-       {{"unit", unit.id.text()}, {"urgent", sheet.urgent.size()}});
+  audit::note(batch, call, "duty.hand_over", "handover:" + given.id.text(), unit.prefix,
+              {{"unit", unit.id.text()}, {"urgent", sheet.urgent.size()}});
   call.db.commit(batch);
   return show_handover(call, settings, given.id);
 }
@@ -119,7 +120,8 @@ HandoverView take_handover(http::Call& call, const Settings& settings) {
   if (!of_unit(call, row.uuid("unit"))) throw Refused("handover_not_of_unit");
   db::Batch batch;
   batch.add(sql::take_handover, db::Params::of(id, call.now, call.who.person, call.who.display));
-  note(batch, call, "duty.take_over", "handover:" + id.text(), row.text("prefix"), {{"unit", row.uuid("unit").text()}});
+  audit::note(batch, call, "duty.take_over", "handover:" + id.text(), row.text("prefix"),
+              {{"unit", row.uuid("unit").text()}});
   call.db.commit(batch);
   return show_handover(call, settings, id);
 }

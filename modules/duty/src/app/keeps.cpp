@@ -2,7 +2,6 @@
 
 #include "platform/access/access.hpp"
 #include "platform/app/module.hpp"
-#include "platform/audit/audit.hpp"
 #include "platform/text/messages.hpp"
 
 namespace linli::duty {
@@ -24,18 +23,6 @@ store::Unit unit_for(http::Call& call, std::string_view permission, const Uuid& 
   store::Unit unit = store::unit(call.db, id);
   if (!reaches(call, permission, unit)) throw Refused("forbidden");
   return unit;
-}
-
-void note(db::Batch& batch, const http::Call& call, std::string_view action, const std::string& object,
-          std::string_view scope_code, const json::value& detail) {
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = action,
-                        .object = object,
-                        .scope_code = scope_code,
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = &detail});
 }
 
 ShiftView shift_view(const OnDuty& one) {

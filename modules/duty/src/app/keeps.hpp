@@ -13,9 +13,6 @@ bool reaches(const http::Call& call, std::string_view permission, std::string_vi
 /// The unit, or Refused{"forbidden"}.
 store::Unit unit_for(http::Call& call, std::string_view permission, const Uuid& unit);
 
-/// One line of the audit log about something of the duty module.
-void note(db::Batch& batch, const http::Call& call, std::string_view action, const std::string& object,
-          std::string_view scope_code, const json::value& detail);
 ShiftView shift_view(const OnDuty& one);
 /// The text of a message key in the caller's language.
 std::string said(const http::Call& call, const std::string& key);

@@ -6,6 +6,7 @@
 #include "duty_sql.hpp"
 #include "platform/access/access.hpp"
 #include "platform/app/module.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/calendar/calendar.hpp"
 
 namespace linli::duty {
@@ -86,12 +87,12 @@ Ground ground_of(http::Call& call, const Uuid& unit, const std::vector<Shift>& s
 void add(db::Batch& batch, const http::Call& call, const store::Unit& unit, const Shift& shift) {
   batch.add(sql::add_shift, db::Params::of(shift.id, unit.id, shift.post, shift.person, shift.span.from, shift.span.to,
                                            call.who.person, call.now));
-  note(batch, call, "duty.enter_shift", "shift:" + shift.id.text(), unit.prefix,
-       {{"unit", unit.id.text()},
-        {"post", shift.post},
-        {"person", shift.person.text()},
-        {"from", to_text(shift.span.from)},
-        {"to", to_text(shift.span.to)}});
+  audit::note(batch, call, "duty.enter_shift", "shift:" + shift.id.text(), unit.prefix,
+              {{"unit", unit.id.text()},
+               {"post", shift.post},
+               {"person", shift.person.text()},
+               {"from", to_text(shift.span.from)},
+               {"to", to_text(shift.span.to)}});
 }
 
 ShiftView view_of(const Shift& shift, const store::Unit& unit) {
@@ -202,7 +203,7 @@ void end_shift(http::Call& call) {
   if (row->instant("ends_at") <= call.now) throw Refused("shift_over");
   db::Batch batch;
   batch.add(sql::end_shift, db::Params::of(id, call.now));
-  note(batch, call, "duty.end_shift", "shift:" + id.text(), unit.prefix, {{"unit", unit.id.text()}});
+  audit::note(batch, call, "duty.end_shift", "shift:" + id.text(), unit.prefix, {{"unit", unit.id.text()}});
   call.db.commit(batch);
 }
 

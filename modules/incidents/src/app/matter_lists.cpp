@@ -6,7 +6,7 @@
 #include "incidents_sql.hpp"
 #include "kernel/text.hpp"
 #include "platform/access/access.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/resources.hpp"
 #include "platform/yaml/strict.hpp"
 #include "territory/territory.hpp"
@@ -101,14 +101,7 @@ void check_entries(const Incidents& incidents, const std::vector<ListEntry>& ent
 void note(db::Batch& batch, const http::Call& call, const std::string& action, const std::string& district,
           const json::value& detail) {
   const std::string object = "matter_list:" + district;
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = action,
-                        .object = object,
-                        .scope_code = district,
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = &detail});
+  audit::note(batch, call, action, object, district, detail);
 }
 
 DistrictListsView view_of(http::Call& call, const Incidents& incidents, const std::string& district) {

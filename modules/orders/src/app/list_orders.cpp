@@ -5,7 +5,7 @@
 #include "incidents/public_view.hpp"
 #include "orders_sql.hpp"
 #include "platform/access/access.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/http/page.hpp"
 #include "platform/personal/vault.hpp"
 
@@ -140,14 +140,7 @@ KeptView confirm_kept(http::Call& call, const Orders& orders, const KeptGiven& g
   const std::string object = "orders:" + system.code;
   db::Batch batch;
   batch.add(sql::keep_confirmed, db::Params::of(system.code, given.numbers, call.now));
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = "orders.kept",
-                        .object = object,
-                        .scope_code = {},
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = &detail});
+  audit::note(batch, call, "orders.kept", object, {}, detail);
   call.db.commit(batch);
   const db::Rows left = call.db.run(sql::answers_to_keep, db::Params::of(system.code, kAnswersAtOnce));
   return {static_cast<std::int64_t>(left.size())};
@@ -169,14 +162,7 @@ http::Response answers_sheet(http::Call& call, const Orders& orders) {
   const json::value detail = json::object{{"system", system.code}, {"rows", lines.size()}};
   const std::string object = "orders:" + system.code;
   db::Batch batch;
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = "orders.export",
-                        .object = object,
-                        .scope_code = {},
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = &detail});
+  audit::note(batch, call, "orders.export", object, {}, detail);
   call.db.commit(batch);
   return response;
 }

@@ -2,21 +2,14 @@
 #include "incidents/channel.hpp"
 #include "incidents/outside.hpp"
 #include "orders_sql.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 
 namespace linli::orders {
 namespace {
 
 void note(db::Batch& batch, const http::Call& call, const char* action, const incidents::ChannelReceipt& receipt) {
   const std::string object = "incident:" + receipt.id.text();
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = action,
-                        .object = object,
-                        .scope_code = receipt.grid,
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = nullptr});
+  audit::note(batch, call, action, object, receipt.grid);
 }
 
 void keep(http::Call& call, const System& system, const GivenOrder& order, const incidents::ChannelReceipt& receipt) {

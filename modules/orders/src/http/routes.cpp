@@ -3,7 +3,7 @@
 #include <boost/json.hpp>
 
 #include "orders_sql.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 
 namespace linli::orders {
 namespace {
@@ -56,14 +56,7 @@ KeyList bind_key(Call& call, const Orders& orders, const KeyGiven& given) {
   const std::string object = "token:" + given.id.text();
   db::Batch batch;
   batch.add(sql::bind_key, db::Params::of(given.id, system.code, call.now, call.who.display));
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = "orders.bind_key",
-                        .object = object,
-                        .scope_code = {},
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = &detail});
+  audit::note(batch, call, "orders.bind_key", object, {}, detail);
   call.db.commit(batch);
   return keys_of(call, orders);
 }

@@ -6,7 +6,7 @@
 #include "app/words.hpp"
 #include "kernel/text.hpp"
 #include "platform/access/access.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "routing_sql.hpp"
 #include "store/store.hpp"
 
@@ -89,14 +89,7 @@ PrecedentView dismiss_precedent(http::Call& call, const DismissalGiven& given) {
   batch.add(sql::dismiss_precedent, db::Params::of(id, call.now, call.who.display, reason));
   const json::value detail{{"case", found.case_id.text()}};
   const std::string object = "precedent:" + id.text();
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = "routing.dismiss_precedent",
-                        .object = object,
-                        .scope_code = found.area,
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = &detail});
+  audit::note(batch, call, "routing.dismiss_precedent", object, found.area, detail);
   call.db.commit(batch);
   return precedent(call, id);
 }

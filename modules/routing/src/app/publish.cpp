@@ -5,7 +5,7 @@
 #include "app/judge.hpp"
 #include "kernel/text.hpp"
 #include "platform/access/access.hpp"
-#include "platform/audit/audit.hpp"
+#include "platform/audit/note.hpp"
 #include "platform/outbox/outbox.hpp"
 #include "routing_sql.hpp"
 #include "store/store.hpp"
@@ -96,14 +96,7 @@ RuleSet publish_rules(http::Call& call, const PublishGiven& given) {
                            {"removed", ids(changes.removed)},
                            {"changed", ids(changes.changed)},
                            {"reordered", changes.reordered}};
-  audit::record(batch, {.at = call.now,
-                        .who = &call.who,
-                        .action = "routing.publish",
-                        .object = "routing:rules",
-                        .scope_code = call.app.config().city,
-                        .request_id = call.request.id,
-                        .purpose = {},
-                        .detail = &detail});
+  audit::note(batch, call, "routing.publish", "routing:rules", call.app.config().city, detail);
   call.db.commit(batch);
   return after;
 }

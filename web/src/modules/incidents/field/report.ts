@@ -8,7 +8,7 @@ import { me, scope } from '@/kit/session'
 import { uuid7 } from '@/kit/uuid'
 import { recall, remember, useCached } from '@/field/cached'
 import { db } from '@/field/db'
-import { dropKept, keep, keptBlob, online, originOfKept, submit, usesOf } from '@/field/outbox'
+import { drawnBlob, dropKept, keep, keptBlob, online, originOfKept, submit, usesOf } from '@/field/outbox'
 import { rememberPlace } from '@/field/stamp'
 import type { Origin, PhotoUse } from '@/modules/photos/api'
 import { locate } from '@/modules/territory/api'
@@ -96,9 +96,16 @@ export function useReport(self: boolean) {
     const shot = await prepare(file), name = await keep(shot)
     const origin = await originOfKept(name), photo = { name, stage: stageNow.value as 'before' | 'after', takenAt: shot.takenAt, ...(origin && { origin }) }
     draft.photos.push(photo)
-    photos.value.push({ ...photo, url: URL.createObjectURL(await keptBlob(name) ?? shot.blob) })
+    photos.value.push({ ...photo, url: URL.createObjectURL(shot.blob) })
+    void drawnBlob(name).then(blob => show(name, blob))
     if (online.value) void usesOf(name).then(uses => tell(name, uses)).catch(() => {}) // else when it is sent
     if (shot.lon !== undefined && shot.lat !== undefined && draft.lon === null) Object.assign(draft, { lon: shot.lon, lat: shot.lat })
+  }
+  function show(name: string, blob: Blob | undefined) {
+    const photo = photos.value.find(shown => shown.name === name)
+    if (!photo || !blob) return
+    URL.revokeObjectURL(photo.url)
+    photo.url = URL.createObjectURL(blob)
   }
   function tell(name: string, uses: PhotoUse[]) {
     for (const list of [draft.photos, photos.value]) for (const photo of list) if (photo.name === name) photo.uses = uses
