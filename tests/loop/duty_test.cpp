@@ -243,7 +243,7 @@ TEST_F(DutyNights, AtNightAnUrgentCaseCallsWhoeverIsOnDutyAndAnOrdinaryOneWaits)
   EXPECT_EQ(calls("leader-1", tree, 0).size(), 0U) << "the leader sleeps until something goes wrong";
   std::string notices;
   for (int wait = 0; wait < 100 && notices.find("duty.call") == std::string::npos; ++wait) {
-    notices = w.get("dispatcher-2", "/api/v1/notices?limit=20").text;
+    notices = w.get("dispatcher-2", "/api/v1/notices?limit=200").text;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   EXPECT_THAT(notices, HasSubstr("duty.call"));
