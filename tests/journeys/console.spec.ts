@@ -86,12 +86,13 @@ test('what others change is announced and never shifts the list @long', async ({
 })
 
 test('a leader takes the filtered list along for a stated purpose, and the file says who did', async ({ browser }) => {
+  // A case of this story's own: the newest of the list belong to everybody at work and may move on before the file is made.
+  const { number } = await reportPublicly(grids[22]!)
   const person = await Person.open(browser, 'leader')
   const { page } = person
   await person.signIn('/console/', 'leader-1')
   await page.goto('/console/incidents?state=reminded,collected&order=changed')
-  await patient(page.locator(rows).first()).toBeVisible()
-  const shown = await page.locator('.ilt .num').first().innerText()
+  await patient(page.locator(rows).filter({ hasText: number })).toBeVisible()
   await person.press('导出')
   const form = page.getByRole('dialog')
   await form.getByLabel('用途').fill('街道十一月例会统计')
@@ -100,7 +101,7 @@ test('a leader takes the filtered list along for a stated purpose, and the file 
   expect(file.suggestedFilename()).toMatch(/^D-\d{8}-\d{6}\.csv$/)
   const text = await readFile(await file.path(), 'utf8')
   expect(text.startsWith('\uFEFF编号,事项,地址,')).toBe(true)
-  expect(text).toContain(shown)
+  expect(text).toContain(number)
   expect(text.trimEnd().split('\r\n').at(-1)).toMatch(/导出编号 D-\d{8}-\d{6}，导出人 .+用途：街道十一月例会统计/)
   await patient(form).toHaveCount(0)
   shows('DAT-09', 'console.spec.ts')
