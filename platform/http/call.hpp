@@ -106,6 +106,9 @@ struct Route {
   const char* tag = "";                          ///< module name
   int success = 200;                             ///< status of the ordinary answer, for OpenAPI
   const char* answer_type = "application/json";  ///< media type of the ordinary answer, for OpenAPI
+  /// Only for GET routes open to everyone: the answer if it lies in memory, given on the I/O thread without a worker, a
+  /// database or a look at who asks; nullopt: `handle` makes it. Must not wait. Such answers are counted, not logged.
+  std::function<std::optional<Response>(const Request&)> at_hand = {};
 };
 
 }  // namespace linli::http

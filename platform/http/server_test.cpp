@@ -52,6 +52,17 @@ std::vector<Route> routes(Gate& gate) {
                    gate.wait();
                    return text_answer("through");
                  }});
+  all.push_back({Method::get, "/kept/{name}", "showKept", "", Pool::read, [&gate](Call&) {
+                   gate.wait();
+                   return text_answer("made");
+                 }});
+  all.back().at_hand = [](const Request& request) -> std::optional<Response> {
+    if (request.params.at("name") == "nonsense") throw Refused("not_found");
+    if (request.params.at("name") != "known") return std::nullopt;
+    Response response = text_answer("kept");
+    response.headers["etag"] = "\"7\"";
+    return response;
+  };
   return all;
 }
 
@@ -68,6 +79,26 @@ class ServerTest : public ::testing::Test {
   Gate gate_;
   std::unique_ptr<Server> server_;
 };
+
+TEST_F(ServerTest, AnswersWhatIsAtHandWhileEveryWorkerIsBusy) {
+  ServerConfig config = test_config();
+  config.read_workers = 1;
+  start(std::move(config));
+  std::thread waiting([this] { EXPECT_EQ(RawClient(port()).get("/kept/other").body, "made"); });
+  gate_.wait_for(1);
+  RawClient client(port());
+  EXPECT_EQ(client.get("/kept/known").body, "kept");
+  EXPECT_EQ(client.get("/kept/known", "If-None-Match: \"7\"\r\n").status, 304);
+  EXPECT_EQ(client.get("/kept/nonsense").status, 404);
+  gate_.open();
+  waiting.join();
+}
+
+TEST_F(ServerTest, HasNothingAtHandOfWhatNotEverybodyMaySee) {
+  Route secret{Method::get, "/secret", "showSecret", "signed_in"};
+  secret.at_hand = [](const Request&) -> std::optional<Response> { return std::nullopt; };
+  EXPECT_THROW(Server(test_config(), {secret}), std::logic_error);
+}
 
 TEST_F(ServerTest, AnswersWithSecurityHeadersAndRequestId) {
   start();

@@ -44,7 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   request.query.emplace("after", text);
   try {
     const PageRequest page = page_request(request, 2);
-    if (page_request(Request{.query = {{"after", cursor(page.keys)}}}, 2).keys != page.keys) std::abort();
+    Request next;
+    next.query.emplace("after", cursor(page.keys));
+    if (page_request(next, 2).keys != page.keys) std::abort();
   } catch (const Refused&) {
   }
   const auto target = split_target(text);

@@ -56,6 +56,13 @@ class World {
               const std::string& type = "application/octet-stream") {
     return ask(method, "", path, body, type);
   }
+  /// Any request as it is, by a member of staff or, for "", a visitor.
+  Answer request(const std::string& method, const std::string& who, const std::string& path, const std::string& body,
+                 const std::string& type = "application/json") {
+    sign_in(who);
+    return ask(method, who, path, body, type);
+  }
+  const std::vector<http::Route>& routes() { return program_->registry().routes; }
   /// As an outside program sends it with an API token.
   Answer as_token(const std::string& token, const std::string& method, const std::string& path,
                   const boost::json::object& body = {});

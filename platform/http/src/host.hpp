@@ -22,6 +22,7 @@ struct Exchange {
   bool head_only = false;
   bool keep_alive = true;
   bool admitted = false;  ///< `who` is known and allowed
+  bool at_hand = false;   ///< answered from memory
   access::Principal who;
   std::chrono::steady_clock::time_point started;
   std::uint64_t round_trips = 0;  ///< to the database, when a worker has answered
@@ -42,6 +43,8 @@ class Host {
   virtual void session_ended(Session& session) = 0;
   /// Answers to a GET no route has that need no worker (web pages, /healthz, /metrics); nullopt = none of these.
   virtual std::optional<Response> immediate(const Exchange& exchange) = 0;
+  /// What a route has at hand, ready to be sent; nullopt = a worker is needed.
+  virtual std::optional<Response> at_hand(Exchange& exchange) = 0;
   virtual WorkerPool& pool(Pool which) = 0;
   virtual WorkerPool& file_pool() = 0;
   /// On a worker: who is asking and whether they may.

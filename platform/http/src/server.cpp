@@ -157,6 +157,19 @@ struct Server::Impl final : Host {
     return config.pages ? config.pages->answer(request) : std::nullopt;
   }
 
+  std::optional<Response> at_hand(Exchange& exchange) override {
+    if (!exchange.route->at_hand) return std::nullopt;
+    std::optional<Response> response;
+    try {
+      response = exchange.route->at_hand(exchange.request);
+      if (response) answer_not_modified(exchange.request, *response);
+    } catch (...) {
+      response = config.problems->of(std::current_exception(), exchange.request);
+    }
+    exchange.at_hand = response.has_value();
+    return response;
+  }
+
   void admit(Exchange& exchange, Worker& worker) override {
     if (exchange.admitted) return;
     const RoundTrips counted(exchange, worker);
@@ -198,7 +211,8 @@ struct Server::Impl final : Host {
     const double seconds = std::chrono::duration<double>(Clock::now() - exchange.started).count();
     metrics_.observe(exchange.operation, status, seconds, bytes);
     if (exchange.route) metrics_.observe_round_trips(exchange.operation, exchange.round_trips);
-    if (!exchange.route && status < 400) return;  // pages and probes are counted, not logged
+    // Pages, probes and what lies in memory for everybody are counted, not logged.
+    if ((!exchange.route || exchange.at_hand) && status < 400) return;
     log::info("http.request", {{"request_id", exchange.request.id},
                                {"method", name_of(exchange.request.method)},
                                {"operation", exchange.route ? exchange.route->operation : ""},
@@ -330,6 +344,9 @@ struct Server::Impl final : Host {
       throw refused;
     };
     routes.push_back(std::move(ready));
+    for (const Route& route : routes)
+      if (route.at_hand && (route.method != Method::get || *route.permission != '\0'))
+        throw std::logic_error(std::string(route.operation) + ": only what everybody may see can be at hand");
     return routes;
   }
 

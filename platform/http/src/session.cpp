@@ -236,6 +236,7 @@ void Session::continue_body() {
 
 void Session::dispatch() {
   exchange_->request.body = std::move(parser_->get().body());
+  if (auto answer = host_.at_hand(*exchange_)) return send(std::move(*answer));
   const Limits& limits = host_.config.limits;
   const Pool pool = exchange_->route->pool;
   set(State::working, pool == Pool::slow ? limits.slow_handler : limits.handler);

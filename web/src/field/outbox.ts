@@ -83,7 +83,8 @@ async function locked() { await navigator.locks.request('linli-outbox', send) }
 async function send() {
   const mine = account()
   if (!mine) return
-  for (const item of await db.outbox.where({ account: mine, state: 'waiting' }).sortBy('at')) {
+  const queue = await db.outbox.where({ account: mine, state: 'waiting' }).sortBy('at')
+  for (const item of queue) {
     try {
       const body = await withDigests(item.body)
       const done = item.kind === 'report'
@@ -99,6 +100,13 @@ async function send() {
       if (!problem || problem.passing || problem.status === 401) {
         await db.outbox.update(item.id, { tries: item.tries + 1, problem: problem?.title ?? String(error) })
         return // the network, the server or the session: the rest would meet the same
+      }
+      // This phone's clock ran ahead while it was alone: better no time at which it was seen than no report.
+      if (item.body.occurred_at && problem.errors.some(e => e.field === 'occurred_at')) {
+        const body = { ...item.body, occurred_at: undefined }
+        await db.outbox.update(item.id, { body })
+        queue.push({ ...item, body })
+        continue
       }
       await db.outbox.update(item.id, { state: 'refused', tries: item.tries + 1, code: problem.code, problem: [problem.title, ...problem.errors.map(e => e.title)].join('\n') })
     }

@@ -103,6 +103,8 @@ Checked check_report(Incidents& incidents, const NewReport& report, Intake intak
 void look_round(const Incidents& incidents, Checked& c, Surroundings around, Instant now) {
   require_in_force(incidents, c.located.code, *c.matter, incidents.context().zone().date_of(now));
   const Settings& settings = incidents.settings();
+  if (c.report->occurred_at > now + std::chrono::minutes(settings.clock_ahead_minutes))
+    throw Refused(std::vector<FieldError>{{"occurred_at", "not_happened_yet", {}}});
   const auto earlier = at_same_place(around.near, c.place, settings.repeat_radius_m, settings.repeat_days, now);
   c.around = std::move(around);
   c.earlier = static_cast<std::int64_t>(earlier.size());

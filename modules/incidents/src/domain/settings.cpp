@@ -11,7 +11,7 @@ Settings Settings::parse(std::string_view text) {
       root, "",
       {"example",   "acknowledge", "verify",    "accept",        "dispatch",          "sign",         "check",
        "feed_back", "rate",        "call_back", "resubmit",      "urgent_step",       "rule",         "suspension",
-       "urge",      "supervision", "joint",     "self_handling", "feedback_attempts", "rework_limit", "returns_limit",
+       "urge",      "clock",       "supervision", "joint",     "self_handling", "feedback_attempts", "rework_limit", "returns_limit",
        "export",    "duplicates"});
   Settings s;
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
@@ -31,6 +31,8 @@ Settings Settings::parse(std::string_view text) {
     s.review_days = static_cast<int>(mistakes.integer(root["suspension"], "suspension", "review_within_days"));
   if (mistakes.only_keys(root["urge"], "urge", {"rest_minutes", "why"}))
     s.urge_rest_minutes = static_cast<int>(mistakes.integer(root["urge"], "urge", "rest_minutes"));
+  if (mistakes.only_keys(root["clock"], "clock", {"ahead_minutes", "why"}))
+    s.clock_ahead_minutes = static_cast<int>(mistakes.integer(root["clock"], "clock", "ahead_minutes"));
   const YAML::Node joint = root["joint"];
   if (mistakes.only_keys(joint, "joint", {"assist", "assist_urgent", "arrive", "settle", "why"})) {
     s.assist = mistakes.duration(joint["assist"], "joint.assist");

@@ -121,7 +121,9 @@ std::vector<http::Route> routes(std::shared_ptr<Territory> territory, http::Rate
        .permission = kOpen,
        .handle = [territory, cache](Call& call) { return answer_tile(call, *cache, territory->version()); },
        .tag = kTag,
-       .answer_type = "application/vnd.mapbox-vector-tile"},
+       .answer_type = "application/vnd.mapbox-vector-tile",
+       .at_hand = [territory, cache](
+                      const http::Request& request) { return tile_at_hand(request, *cache, territory->version()); }},
   };
 }
 

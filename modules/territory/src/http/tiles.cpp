@@ -71,32 +71,42 @@ void TileCache::forget_other_versions(std::int64_t version) {
   entries_.clear();
 }
 
-http::Response answer_tile(http::Call& call, TileCache& cache, std::int64_t version) {
-  const TileAddress address = tile_address(call.request);
-  std::shared_ptr<const TileCache::Tile> tile = cache.find(address, version);
-  if (!tile) {
-    std::string bytes;
-    if (address.z >= first_zoom(address.layer))
-      bytes = store::tile(call.db, address.layer, address.z, address.x, address.y);
-    auto made = std::make_shared<TileCache::Tile>();
-    made->gzipped = std::make_shared<const std::string>(http::gzipped(bytes, kGzipLevel));
-    made->plain = std::make_shared<const std::string>(std::move(bytes));
-    // What was read may already be newer than `version`; then the next poll raises the version and forgets it.
-    cache.keep(address, version, made);
-    tile = std::move(made);
-  }
+namespace {
+
+http::Response answer_of(const http::Request& request, const TileCache::Tile& tile, std::int64_t version) {
   http::Response response;
   response.headers["content-type"] = kMediaType;
   response.headers["etag"] = "W/" + http::etag(version);  // the same tile, compressed or not
   response.headers["cache-control"] = "no-cache";  // kept by the browser, asked about each time: 304 while unchanged
   response.headers["vary"] = "Accept-Encoding";
-  if (http::accepts_gzip(call.request) && !tile->plain->empty()) {
+  if (http::accepts_gzip(request) && !tile.plain->empty()) {
     response.headers["content-encoding"] = "gzip";
-    response.shared = tile->gzipped;
+    response.shared = tile.gzipped;
   } else {
-    response.shared = tile->plain;
+    response.shared = tile.plain;
   }
   return response;
+}
+
+}  // namespace
+
+std::optional<http::Response> tile_at_hand(const http::Request& request, TileCache& cache, std::int64_t version) {
+  const std::shared_ptr<const TileCache::Tile> tile = cache.find(tile_address(request), version);
+  if (!tile) return std::nullopt;
+  return answer_of(request, *tile, version);
+}
+
+http::Response answer_tile(http::Call& call, TileCache& cache, std::int64_t version) {
+  const TileAddress address = tile_address(call.request);
+  std::string bytes;
+  if (address.z >= first_zoom(address.layer))
+    bytes = store::tile(call.db, address.layer, address.z, address.x, address.y);
+  auto tile = std::make_shared<TileCache::Tile>();
+  tile->gzipped = std::make_shared<const std::string>(http::gzipped(bytes, kGzipLevel));
+  tile->plain = std::make_shared<const std::string>(std::move(bytes));
+  // What was read may already be newer than `version`; then the next poll raises the version and forgets it.
+  cache.keep(address, version, tile);
+  return answer_of(call.request, *tile, version);
 }
 
 }  // namespace linli::territory

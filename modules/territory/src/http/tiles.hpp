@@ -3,6 +3,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -46,7 +47,9 @@ class TileCache {
   std::unordered_map<std::string, std::list<Entry>::iterator> index_;
 };
 
-/// Answers one tile, from the cache or cut anew, with the territory's version as its ETag.
+/// The tile if the cache has it; its ETag is the territory's version.
+std::optional<http::Response> tile_at_hand(const http::Request& request, TileCache& cache, std::int64_t version);
+/// The tile cut anew, and kept.
 http::Response answer_tile(http::Call& call, TileCache& cache, std::int64_t version);
 
 }  // namespace linli::territory
