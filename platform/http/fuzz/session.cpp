@@ -27,6 +27,7 @@ class NoServer final : public Host {
     response.body = "page";
     return response;
   }
+  std::optional<Response> at_hand(Exchange&) override { return std::nullopt; }
   WorkerPool& pool(Pool) override { return none_; }
   WorkerPool& file_pool() override { return none_; }
   void admit(Exchange&, Worker&) override {}
