@@ -8,11 +8,10 @@ Settings Settings::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
   mistakes.only_keys(
-      root, "",
-      {"example",   "acknowledge", "verify",    "accept",        "dispatch",          "sign",         "check",
-       "feed_back", "rate",        "call_back", "resubmit",      "urgent_step",       "rule",         "suspension",
-       "urge",      "clock",       "supervision", "joint",     "self_handling", "feedback_attempts", "rework_limit", "returns_limit",
-       "export",    "duplicates"});
+      root, "", {"example",       "acknowledge",       "verify",       "accept",        "dispatch",    "sign",
+                 "check",         "feed_back",         "rate",         "call_back",     "resubmit",    "urgent_step",
+                 "rule",          "suspension",        "urge",         "clock",         "supervision", "joint",
+                 "self_handling", "feedback_attempts", "rework_limit", "returns_limit", "export",      "duplicates"});
   Settings s;
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
   s.acknowledge_urgent = mistakes.duration(root["acknowledge"]["urgent"], "acknowledge.urgent");

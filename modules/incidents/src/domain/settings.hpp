@@ -15,8 +15,8 @@ struct Settings {
   int repeat_days = 0;
   int spot_check_percent = 0;
   int feedback_attempts = 0, rework_limit = 0, returns_limit = 0;
-  int review_days = 0;        ///< a suspended case is reviewed at least so often
-  int urge_rest_minutes = 0;  ///< between two urgings of one case
+  int review_days = 0;          ///< a suspended case is reviewed at least so often
+  int urge_rest_minutes = 0;    ///< between two urgings of one case
   int clock_ahead_minutes = 0;  ///< so far after now a thing may be said to have happened: clocks differ
   LegalDuration supervision_ordinary, supervision_important, supervision_listed;  ///< to answer a supervision letter
   LegalDuration assist, assist_urgent, arrive, settle_assist;                     ///< joint handling and the whistle
