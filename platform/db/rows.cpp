@@ -8,9 +8,14 @@ namespace {
 
 [[noreturn]] void misuse(const std::string& what) { throw std::logic_error("database row: " + what); }
 
-int column_of(const PGresult* result, std::string_view name) {
-  for (int i = 0, n = PQnfields(result); i < n; ++i)
-    if (name == PQfname(result, i)) return i;
+int column_of(const Answer& answer, std::string_view name) {
+  const PGresult* result = answer.result.get();
+  int at = answer.last.load(std::memory_order_relaxed);
+  for (int left = PQnfields(result), n = left; left > 0; --left, at = at + 1 == n ? 0 : at + 1) {
+    if (name != PQfname(result, at)) continue;
+    answer.last.store(at, std::memory_order_relaxed);
+    return at;
+  }
   misuse("no column " + std::string(name));
 }
 
@@ -62,11 +67,11 @@ std::optional<Row> Rows::first() const { return empty() ? std::nullopt : std::op
 
 bool Row::is_null(std::string_view column) const {
   const PGresult* r = answer_->result.get();
-  return PQgetisnull(r, index_, column_of(r, column)) != 0;
+  return PQgetisnull(r, index_, column_of(*answer_, column)) != 0;
 }
 std::string_view Row::view(std::string_view column) const {
   const PGresult* r = answer_->result.get();
-  int c = column_of(r, column);
+  int c = column_of(*answer_, column);
   if (PQgetisnull(r, index_, c)) misuse("column " + std::string(column) + " is NULL");
   return {PQgetvalue(r, index_, c), static_cast<std::size_t>(PQgetlength(r, index_, c))};
 }

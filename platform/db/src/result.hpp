@@ -1,6 +1,7 @@
 #pragma once
 #include <libpq-fe.h>
 
+#include <atomic>
 #include <memory>
 
 #include "platform/db/connection.hpp"
@@ -13,9 +14,11 @@ struct FreeResult {
 using Result = std::unique_ptr<PGresult, FreeResult>;
 
 struct Answer {
+  explicit Answer(Result r) : result(std::move(r)) {}
   Result result;
+  mutable std::atomic<int> last = 0;  ///< column asked for last: the next one asked for often stands beside it
 };
 
-inline Rows rows_of(Result result) { return Rows(std::make_shared<const Answer>(Answer{std::move(result)})); }
+inline Rows rows_of(Result result) { return Rows(std::make_shared<const Answer>(std::move(result))); }
 
 }  // namespace linli::db

@@ -43,8 +43,12 @@ void Engine::Impl::add_effects(db::Connection& db, db::Batch& batch, const Move&
 }
 
 const Definition& Engine::Impl::definition_of(db::Connection& db, const Snapshot& at) const {
-  const Definition& newest = library.newest(at.workflow);  // nearly always: no list of names to be made
-  return newest.hash == at.version_hash ? newest : library.find(db, at.version_hash, names());
+  return definition_of(db, at.version_hash);
+}
+
+const Definition& Engine::Impl::definition_of(db::Connection& db, std::string_view hash) const {
+  const Definition* known = library.known(hash);
+  return known ? *known : library.fetch(db, hash, names());
 }
 
 void Engine::Impl::write(db::Connection& db, db::Batch& batch, const Move& move) const {
@@ -146,7 +150,7 @@ void Engine::use_calendar(std::shared_ptr<const WorkingCalendar> calendar) {
 const Definition& Engine::definition(std::string_view workflow) const { return impl_->library.newest(workflow); }
 
 const Definition& Engine::definition_of(db::Connection& db, std::string_view hash) const {
-  return impl_->library.find(db, hash, impl_->names());
+  return impl_->definition_of(db, hash);
 }
 
 std::optional<Snapshot> Engine::load_case(db::Connection& db, std::string_view workflow, const Uuid& case_id,

@@ -30,6 +30,7 @@ struct Engine::Impl {
 
   /// The one the case pins.
   const Definition& definition_of(db::Connection& db, const Snapshot& at) const;
+  const Definition& definition_of(db::Connection& db, std::string_view hash) const;
   /// Everything a transition writes.
   void write(db::Connection& db, db::Batch& batch, const Move& move) const;
   /// One round of load, judge, commit; nullopt if a rival was quicker and it is worth another round.

@@ -52,11 +52,13 @@ void Library::load_in_use(db::Connection& db, const Names& names) {
   for (auto row : db.run(sql::definitions_in_use)) keep(read_stored(row, names));
 }
 
-const Definition& Library::find(db::Connection& db, std::string_view hash, const Names& names) {
-  {
-    std::shared_lock lock(mutex_);
-    if (auto found = by_hash_.find(hash); found != by_hash_.end()) return *found->second;
-  }
+const Definition* Library::known(std::string_view hash) const {
+  std::shared_lock lock(mutex_);
+  auto found = by_hash_.find(hash);
+  return found == by_hash_.end() ? nullptr : found->second.get();
+}
+
+const Definition& Library::fetch(db::Connection& db, std::string_view hash, const Names& names) {
   auto rows = db.run(sql::find_definition, db::Params::of(hash));
   if (rows.empty()) throw std::logic_error("definition not stored: " + std::string(hash));
   return keep(read_stored(rows[0], names));

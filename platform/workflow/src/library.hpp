@@ -17,8 +17,10 @@ class Library {
   void store(db::Connection& db, Instant now) const;
   /// Those of cases under way; throws Refused{"definition_in_use"} for one this program cannot serve.
   void load_in_use(db::Connection& db, const Names& names);
-  /// By hash, from the database if it is not known yet.
-  const Definition& find(db::Connection& db, std::string_view hash, const Names& names);
+  /// By hash; null if it must be fetched.
+  const Definition* known(std::string_view hash) const;
+  /// By hash, from the database.
+  const Definition& fetch(db::Connection& db, std::string_view hash, const Names& names);
 
  private:
   const Definition& keep(Definition d);

@@ -89,7 +89,7 @@ bool Engine::Impl::recount(db::Connection& db, std::string_view workflow, const 
   if (!at || !at->clock || !at->clock->provisional) return false;
   auto counted = running(*calendar(), at->clock->from, at->clock->length);
   if (counted.provisional && counted.due == at->clock->due) return false;
-  const auto& d = library.find(db, at->version_hash, names());
+  const auto& d = definition_of(db, at->version_hash);
   Action action;
   action.name = kRecount;
   action.aside = true;

@@ -1,5 +1,6 @@
 #include "app/show_incident.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "app/assists.hpp"
@@ -103,14 +104,15 @@ Loaded load(http::Call& call, const Uuid& id) {
   return l;
 }
 
-std::string unit_name(db::Connection& db, std::map<Uuid, std::string>& names, const Uuid& unit) {
-  if (unit.is_nil()) return "";
-  auto [at, fresh] = names.try_emplace(unit);
-  if (fresh) {
-    const db::Rows rows = db.run(sql::find_unit, db::Params::of(unit));
-    if (!rows.empty()) at->second = rows[0].text("name");
-  }
-  return at->second;
+/// Names of the units that acted, by id.
+std::map<Uuid, std::string> unit_names(db::Connection& db, const std::vector<workflow::HistoryRow>& history) {
+  std::vector<Uuid> units;
+  for (const workflow::HistoryRow& h : history)
+    if (!h.unit.is_nil() && std::ranges::find(units, h.unit) == units.end()) units.push_back(h.unit);
+  std::map<Uuid, std::string> names;
+  if (units.empty()) return names;
+  for (const db::Row row : db.run(sql::unit_names, db::Params::of(units))) names[row.uuid("id")] = row.text("name");
+  return names;
 }
 
 std::optional<std::string> or_nothing(std::string text) {
@@ -247,7 +249,7 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   for (const db::Row row : l.attachments)
     view.attachments.push_back({row.text("digest"), row.text("stage"), row.text("media_type"),
                                 row.maybe_instant("taken_at"), row.maybe_text("person_name"), row.instant("added_at")});
-  std::map<Uuid, std::string> units;
+  std::map<Uuid, std::string> units = unit_names(call.db, l.history);
   for (const workflow::HistoryRow& h : l.history) {
     HistoryView step{h.seq,
                      h.at,
@@ -255,7 +257,7 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
                      or_nothing(h.from),
                      or_nothing(h.to),
                      or_nothing(h.who),
-                     or_nothing(unit_name(call.db, units, h.unit)),
+                     or_nothing(units[h.unit]),
                      {},
                      json::object{}};
     if (h.record_id != l.row.id) step.note = note_of(words, {subject_of_act(l, h), h.record_id});
