@@ -1,9 +1,10 @@
 // Map tiles over HTTP: cold, straight after a start; and cached, against nginx serving the very same bytes.
 //   node bench/tiles.mjs [ROUNDS [SECONDS]]       in the demo city of LINLI_CITY, or one made now (a community has a district)
-// Cold: each tile asked once, one after the other, over the middle of the drawn city. Cached: the same tiles over
-// keep-alive connections, compressed, at zoom 14; the rival is nginx with one worker and the tiles as compressed files. Where
-// nginx is not installed (tools/packages-bench.txt), the bare loop of `./dev bench edge` is the limit to compare with.
-// Goals: cold at zoom >= 11 a median of at most kColdMs; cached at least kShare of nginx.
+// Cold: each tile of every layer asked once, one after the other, over the middle of the drawn city; empty tiles do not
+// count. Cached: tiles of grids over keep-alive connections, compressed, at zoom 14; the rival is nginx with one worker and
+// the tiles as compressed files. Where nginx is not installed (tools/packages-bench.txt), the bare loop of `./dev bench
+// edge` is the limit to compare with.
+// Goals: cold at zoom >= 11 a median of at most coldMs in every layer; cached at least share of nginx.
 import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
@@ -19,36 +20,40 @@ const rounds = Number(process.argv[2] ?? 5)
 const seconds = Number(process.argv[3] ?? 5)
 const connections = 16
 const zooms = [10, 11, 12, 13, 14, 16]
+const layers = ['districts', 'streets', 'communities', 'grids'] // of the city's own map
 const side = 3 // tiles around the middle, each way
 
 /** Tile addresses of a zoom around the middle of the districts that are drawn down to grids. */
-function around(instance, zoom) {
+function around(instance, zoom, layer = 'grids') {
   const [lon, lat] = instance.sql(`select avg(centre_lon_e7) / 1e7, avg(centre_lat_e7) / 1e7 from territory.division where level = 'grid'`).split('|').map(Number)
   const n = 2 ** zoom
   const x = Math.floor((lon + 180) / 360 * n)
   const y = Math.floor((1 - Math.asinh(Math.tan(lat * Math.PI / 180)) / Math.PI) / 2 * n)
   const reach = zoom < 12 ? 1 : side
   const tiles = []
-  for (let dx = -reach; dx <= reach; ++dx) for (let dy = -reach; dy <= reach; ++dy) tiles.push(`/tiles/grids/${zoom}/${x + dx}/${y + dy}.mvt`)
+  for (let dx = -reach; dx <= reach; ++dx) for (let dy = -reach; dy <= reach; ++dy) tiles.push(`/tiles/${layer}/${zoom}/${x + dx}/${y + dy}.mvt`)
   return tiles
 }
 
 async function cold(instance) {
   let worst = 0
   for (const zoom of zooms) {
-    const waits = []
-    let bytes = 0
-    for (const tile of around(instance, zoom)) {
-      const start = performance.now()
-      const answer = await fetch(instance.url + tile, { headers: { 'accept-encoding': 'gzip' } })
-      const body = await answer.arrayBuffer()
-      if (!answer.ok) throw new Error(`${tile}: ${answer.status}`)
-      waits.push(performance.now() - start)
-      bytes = Math.max(bytes, body.byteLength)
+    for (const layer of layers) {
+      const waits = []
+      let bytes = 0
+      for (const tile of around(instance, zoom, layer)) {
+        const start = performance.now()
+        const answer = await fetch(instance.url + tile, { headers: { 'accept-encoding': 'gzip' } })
+        const body = await answer.arrayBuffer()
+        if (!answer.ok) throw new Error(`${tile}: ${answer.status}`)
+        if (body.byteLength > 0) waits.push(performance.now() - start)
+        bytes = Math.max(bytes, body.byteLength)
+      }
+      if (waits.length === 0) continue // the layer begins nearer
+      const middle = median(waits)
+      if (zoom >= 11) worst = Math.max(worst, middle)
+      console.log(`tiles: cold, ${layer} at zoom ${zoom}: median ${middle.toFixed(1)} ms, worst ${Math.max(...waits).toFixed(1)} ms of ${waits.length}, largest ${(bytes / 1000).toFixed(0)} kB; load ${loadavg()[0].toFixed(1)}`)
     }
-    const middle = median(waits)
-    if (zoom >= 11) worst = Math.max(worst, middle)
-    console.log(`tiles: cold, zoom ${zoom}: median ${middle.toFixed(1)} ms, worst ${Math.max(...waits).toFixed(1)} ms of ${waits.length}, largest ${(bytes / 1000).toFixed(0)} kB; load ${loadavg()[0].toFixed(1)}`)
   }
   return worst
 }

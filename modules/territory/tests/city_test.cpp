@@ -161,7 +161,7 @@ TEST_F(City, ServesTilesOnceCutAndSharedWithTheVersionAsEtag) {
   const http::Response packed = tile("districts", 10, 834, 444, {{"accept-encoding", "br, gzip"}});
   EXPECT_EQ(packed.headers.at("content-encoding"), "gzip");
   EXPECT_LT(packed.shared->size(), first.shared->size());
-  EXPECT_TRUE(tile("grids", 10, 834, 444).shared->empty()) << "grids begin at zoom 11";
+  EXPECT_TRUE(tile("grids", 11, 1668, 888).shared->empty()) << "grids begin at zoom 12";
   EXPECT_NE(tile("grids", 14, 13346, 7109).shared->find("440104"), std::string::npos);
   EXPECT_TRUE(tile("streets", 12, 0, 0).shared->empty());
   EXPECT_EQ(refusal([&] { tile("rivers", 12, 0, 0); }), "not_found");

@@ -20,7 +20,7 @@ struct Layer {
 constexpr Layer kLayers[] = {{"districts", Level::district, 6},
                              {"streets", Level::street, 8},
                              {"communities", Level::community, 9},
-                             {"grids", Level::grid, 11}};
+                             {"grids", Level::grid, 12}};  // farther off a grid is a handful of pixels
 
 /// Half a pixel of a 512-pixel tile, in web mercator metres.
 double half_pixel(int zoom) { return 40'075'016.7 / (1 << zoom) / 512 / 2; }

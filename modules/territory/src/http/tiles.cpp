@@ -13,7 +13,7 @@ namespace linli::territory {
 namespace {
 
 constexpr int kLastZoom = 20, kNoLayer = 99;
-constexpr int kGzipLevel = 6;
+constexpr int kGzipLevel = 4;  // half the work of 6 for two hundredths more bytes
 constexpr const char* kMediaType = "application/vnd.mapbox-vector-tile";
 
 int number(const http::Request& request, const std::string& name) {
@@ -97,6 +97,7 @@ std::optional<http::Response> tile_at_hand(const http::Request& request, TileCac
 }
 
 http::Response answer_tile(http::Call& call, TileCache& cache, std::int64_t version) {
+  if (auto kept = tile_at_hand(call.request, cache, version)) return std::move(*kept);
   const TileAddress address = tile_address(call.request);
   std::string bytes;
   if (address.z >= first_zoom(address.layer))

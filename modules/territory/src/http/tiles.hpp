@@ -49,7 +49,7 @@ class TileCache {
 
 /// The tile if the cache has it; its ETag is the territory's version.
 std::optional<http::Response> tile_at_hand(const http::Request& request, TileCache& cache, std::int64_t version);
-/// The tile cut anew, and kept.
+/// The tile from the cache, or cut anew and kept.
 http::Response answer_tile(http::Call& call, TileCache& cache, std::int64_t version);
 
 }  // namespace linli::territory
