@@ -133,6 +133,30 @@ TEST_F(Export, LeavesATraceWithPurposeFiltersCountAndDigest) {
   LINLI_SHOWS("DAT-09");
 }
 
+TEST_F(Export, HoldsTheChosenCasesAndSaysWhichTheyWere) {
+  World& w = world();
+  std::vector<json::value> receipts;
+  for (int i = 0; i < 3; ++i) receipts.push_back(w.report("010102", "words"));
+  const auto take_cases = [&](const json::array& cases) {
+    return w.post("leader-1", std::string(kRoute) + "?state=closed",
+                  {{"id", Uuid::v7(w.now()).text()}, {"purpose", kPurpose}, {"cases", cases}});
+  };
+  const json::array chosen = {receipts[2].at("id"), receipts[0].at("id")};
+  const Answer file = take_cases(chosen);
+  ASSERT_EQ(file.status, 200) << file.text;
+  const std::vector<std::string> found = lines(file);
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_TRUE(found[1].starts_with(std::string(receipts[2].at("number").as_string()) + ",")) << "in the order chosen";
+  EXPECT_TRUE(found[2].starts_with(std::string(receipts[0].at("number").as_string()) + ","));
+  const json::array entries = traces("&object=export:" + number_of(file));
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries.front().at("detail").at("filters").at("cases").as_array(), chosen);
+  copy_case(id_of(receipts[1]), 1, "beyond-", w.grid().substr(0, 6) + "099001001");
+  const Uuid beyond = w.connect().query("select id from incidents.incident where address = 'beyond-'")[0].uuid("id");
+  EXPECT_EQ(take_cases({receipts[0].at("id"), beyond.text()}).code(), "export_beyond_reach") << "all or none";
+  LINLI_SHOWS("DAT-09");
+}
+
 TEST_F(Export, NeedsAPurposeAndServesARecordIdOnce) {
   const std::size_t before = traces().size();
   EXPECT_EQ(take("leader-1", "", "abc").code(), "invalid_input");

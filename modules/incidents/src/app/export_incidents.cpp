@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <set>
 
 #include "app/list_incidents.hpp"
 #include "app/present.hpp"
@@ -72,9 +73,16 @@ std::vector<std::string> cells_of(const IncidentRow& row, const Words& words, co
           yes(row.self_handled)};
 }
 
-// The filters as the audit log may keep them: what was searched for can be somebody's phone.
-json::object filters_of(const http::Request& request) {
+// What was taken, as the audit log may keep it: the cases that were chosen, or the filters; what was searched for can
+// be somebody's phone.
+json::object filters_of(const http::Request& request, const ExportGiven& given) {
   json::object filters;
+  if (given.cases) {
+    json::array ids;
+    for (const Uuid& id : *given.cases) ids.emplace_back(id.text());
+    filters["cases"] = std::move(ids);
+    return filters;
+  }
   for (const auto& [name, value] : request.query) filters[name] = name == "text" ? "*" : value;
   return filters;
 }
@@ -96,6 +104,23 @@ std::string common_area(const std::vector<std::string>& prefixes) {
                  {"limit", std::to_string(limit)}});
 }
 
+// What goes into the file: all of one moment, at most `limit` cases, and none of the chosen ones left out in silence.
+db::Rows rows_of(http::Call& call, const ExportGiven& given, int limit) {
+  const std::size_t most = static_cast<std::size_t>(limit);
+  if (!given.cases) {
+    db::Rows rows = first_listed(call, kPermission, limit + 1);
+    if (rows.size() > most) refuse_size(call, limit);
+    return rows;
+  }
+  if (given.cases->size() > most)
+    throw Refused("export_too_large",
+                  {{"rows", std::to_string(given.cases->size())}, {"limit", std::to_string(limit)}});
+  db::Rows rows = chosen_cases(call, kPermission, *given.cases);
+  const std::size_t asked = std::set(given.cases->begin(), given.cases->end()).size();
+  if (rows.size() < asked) throw Refused("export_beyond_reach", {{"count", std::to_string(asked - rows.size())}});
+  return rows;
+}
+
 }  // namespace
 
 http::Response export_incidents(http::Call& call, Incidents& incidents, const ExportGiven& given) {
@@ -106,10 +131,7 @@ http::Response export_incidents(http::Call& call, Incidents& incidents, const Ex
     mistakes.push_back({"purpose", "too_short", {{"min", std::to_string(kShortestPurpose)}}});
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
 
-  const int limit = incidents.settings().export_rows;
-  const db::Rows rows = first_listed(call, kPermission, limit + 1);
-  if (rows.size() > static_cast<std::size_t>(limit)) refuse_size(call, limit);
-
+  const db::Rows rows = rows_of(call, given, incidents.settings().export_rows);
   const CityZone& zone = call.app.zone();
   const Words words(call.app);
   const std::string number = fmt::format("D-{}-{:06}", to_compact_text(zone.date_of(call.now)),
@@ -124,8 +146,9 @@ http::Response export_incidents(http::Call& call, Incidents& incidents, const Ex
                                         {"purpose", purpose}})});
   const std::string digest = crypto::to_hex(crypto::sm3(sheet.text()));
 
-  const json::value detail = json::object{
-      {"filters", filters_of(call.request)}, {"rows", static_cast<std::int64_t>(rows.size())}, {"digest", digest}};
+  const json::value detail = json::object{{"filters", filters_of(call.request, given)},
+                                          {"rows", static_cast<std::int64_t>(rows.size())},
+                                          {"digest", digest}};
   const std::string object = "export:" + number;
   const std::string area = common_area(call.app.get<access::Access>().reach(call.who, kPermission).prefixes);
   db::Batch trace;

@@ -19,33 +19,6 @@ namespace {
 constexpr int kMapPoints = 500;
 constexpr std::size_t kCodeDigits = 6, kDistrictDigits = 6;
 
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> parts;
-  std::size_t from = 0;
-  while (from <= text.size()) {
-    const std::size_t comma = std::min(text.find(',', from), text.size());
-    if (comma > from) parts.push_back(text.substr(from, comma - from));
-    from = comma + 1;
-  }
-  return parts;
-}
-
-std::optional<std::vector<std::int32_t>> box_of(const http::Request& request) {
-  const std::optional<std::string> text = request.query_value("bbox");
-  if (!text) return std::nullopt;
-  std::vector<std::int32_t> box;
-  for (const std::string& part : split(*text)) {
-    char* end = nullptr;
-    const double degrees = std::strtod(part.c_str(), &end);
-    if (end == part.c_str() || *end || !(degrees >= -180 && degrees <= 180))
-      throw Refused(std::vector<FieldError>{{"bbox", "invalid_box", {}}});
-    box.push_back(static_cast<std::int32_t>(degrees * 1e7));
-  }
-  if (box.size() != 4 || box[0] > box[2] || box[1] > box[3])
-    throw Refused(std::vector<FieldError>{{"bbox", "invalid_box", {}}});
-  return box;
-}
-
 // Cases whose reporter has this phone (whole, or its last four digits), for those who may learn who reported.
 std::vector<Uuid> cases_by_phone(http::Call& call, const std::string& digits) {
   std::vector<Uuid> cases, records;
@@ -97,7 +70,7 @@ bool by_change(const http::Request& request) { return request.query_value("order
 // Whether only open cases are asked for, of which there are few: those are found among themselves.
 bool only_open(const http::Call& call) {
   const http::Request& q = call.request;
-  if (q.query_value("open") == "true" || q.query_value("overdue") == "true") return true;
+  if (q.query_value("open") == "true" || q.query_value("overdue") == "true" || q.query_value("due_before")) return true;
   const auto text = q.query_value("state");
   if (!text || text->empty()) return false;
   const auto& known = call.app.get<workflow::Engine>().definition("incident").states;
@@ -154,12 +127,50 @@ class Lists {
 
 }  // namespace
 
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  while (from <= text.size()) {
+    const std::size_t comma = std::min(text.find(',', from), text.size());
+    if (comma > from) parts.push_back(text.substr(from, comma - from));
+    from = comma + 1;
+  }
+  return parts;
+}
+
+std::optional<std::vector<std::int32_t>> box_of(const http::Request& request) {
+  const std::optional<std::string> text = request.query_value("bbox");
+  if (!text) return std::nullopt;
+  std::vector<std::int32_t> box;
+  for (const std::string& part : split(*text)) {
+    char* end = nullptr;
+    const double degrees = std::strtod(part.c_str(), &end);
+    if (end == part.c_str() || *end || !(degrees >= -180 && degrees <= 180))
+      throw Refused(std::vector<FieldError>{{"bbox", "invalid_box", {}}});
+    box.push_back(static_cast<std::int32_t>(degrees * 1e7));
+  }
+  if (box.size() != 4 || box[0] > box[2] || box[1] > box[3])
+    throw Refused(std::vector<FieldError>{{"bbox", "invalid_box", {}}});
+  return box;
+}
+
+bool add_open_count(db::Batch& batch, http::Call& call) {
+  if (!only_open(call)) return false;
+  batch.add(sql::count_open_list, filters(call));
+  return true;
+}
+
 db::Rows first_listed(http::Call& call, std::string_view permission, int most) {
   db::Params params = filters(call, permission);
   params.add(nullptr).add(nullptr).add(most);
   db::Batch reads;
   Lists(call, permission).add_page(reads, std::move(params));
   return call.db.read(reads)[0];
+}
+
+db::Rows chosen_cases(http::Call& call, std::string_view permission, const std::vector<Uuid>& cases) {
+  const access::Reach reach = call.app.get<access::Access>().reach(call.who, permission);
+  return call.db.run(sql::list_chosen, db::Params::of(reach.prefixes, reach.units, reach.person, cases));
 }
 
 std::int64_t count_listed(http::Call& call, std::string_view permission) {

@@ -7,6 +7,8 @@
 namespace linli::incidents {
 namespace {
 
+constexpr std::size_t kMostChosen = 20'000;  // ids that fit into a body
+
 using enum Sensitivity;
 
 const std::vector<const char*> kUrgencies = {"normal", "urgent", "critical"};
@@ -380,7 +382,8 @@ const Descriptor kRevealGiven{
     "RevealGiven", {field("id", &RevealGiven::id), field("purpose", &RevealGiven::purpose).needed().length(2, 200)}};
 const Descriptor kExportGiven{
     "ExportGiven",
-    {field("id", &ExportGiven::id).needed(), field("purpose", &ExportGiven::purpose).needed().length(4, 200)}};
+    {field("id", &ExportGiven::id).needed(), field("purpose", &ExportGiven::purpose).needed().length(4, 200),
+     field("cases", &ExportGiven::cases).length(1, kMostChosen)}};
 const Descriptor kContactView{
     "Contact",
     {field("name", &ContactView::name).sensitive(personal), field("phone", &ContactView::phone).sensitive(personal)}};

@@ -345,6 +345,7 @@ struct ColleaguesView {
 struct ExportGiven {
   Uuid id;
   std::string purpose;
+  std::optional<std::vector<Uuid>> cases;  ///< only these, whatever the filters say
 };
 struct ContactView {
   std::optional<std::string> name, phone;  ///< in clear, audited

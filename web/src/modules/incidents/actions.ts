@@ -14,6 +14,12 @@ const icons: Record<string, IconName> = {
   urge: 'urge', supervise: 'flag', answer_supervision: 'send', settle_supervision: 'verify', reject_answer: 'undo', confirm_withdrawal: 'undo', refuse_withdrawal: 'x',
   merge: 'merge', unmerge: 'undo', hand_over: 'people', send_back: 'undo', answer_order: 'send',
 }
+/** Single keys of the steps a desk takes most; steps that share a letter are never open to one person at a time. */
+const letters: Record<string, string> = {
+  acknowledge: 'a', accept: 'a', accept_raised: 'a', sign: 'a', sign_down: 'a', dispatch: 'd', report_done: 'f', pass: 'p', fail: 'q', feed_back: 'f', record_attempt: 'c',
+  return_to_collector: 'b', return_to_centre: 'b', grant_return: 'b', rule_finally: 'i', rework: 'q', explain: 'p', urge: 'u', supervise: 'v', note: 'm', suspend: 's', resume: 's', extend: 'y',
+}
+export const letterOf = (action: ActionView) => letters[action.name]
 const dangerous = new Set(['cancel', 'send_back', 'fail', 'spot_reject'])
 
 /** Which fields to show for an action, in one order everywhere, and which of them must be filled: the server says. */

@@ -9,8 +9,8 @@ export interface IncidentPage extends Page<IncidentRow> { total: number }
 export const listIncidents = (query: Query, signal?: AbortSignal) => get<IncidentPage>('/incidents', query, signal)
 export const countIncidents = async (query: Query, signal?: AbortSignal) => (await listIncidents({ ...query, limit: 1 }, signal)).total
 export const mapIncidents = (query: Query, signal?: AbortSignal) => get<IncidentMap>('/incidents/map', query, signal)
-/** The list these filters show, as a file; `purpose` stands in the audit log. Each call is an export of its own. */
-export const exportIncidents = (query: Query, purpose: string) => fetchFile('POST', '/incidents/exports', { query, body: { id: uuid7(), purpose } })
+/** The list these filters show, or these cases, as a file; `purpose` stands in the audit log. Each call is an export of its own. */
+export const exportIncidents = (query: Query, purpose: string, cases?: string[]) => fetchFile('POST', '/incidents/exports', { query, body: { id: uuid7(), purpose, ...(cases && { cases }) } })
 export const readIncident = (id: string, signal?: AbortSignal) => get<Incident>(`/incidents/${id}`, undefined, signal)
 export const reportIncident = (report: IncidentReport) => post<Receipt>('/incidents', report)
 /** One step of an incident. `id` is the key of idempotency: keep it over retries. */

@@ -1,9 +1,8 @@
-import { ref } from 'vue'
 import { serverNow } from '@/kit/clock'
 import { isoDay } from '@/kit/format'
 import type { Query } from '@/kit/api/http'
 
-export interface View { key: string; name?: string; filter: Record<string, string> }
+export interface View { key: string; filter: Record<string, string> }
 
 /** The end of the city's day, `days` from today, as an instant. */
 export function endOfDay(days: number): string {
@@ -19,14 +18,6 @@ export const standingViews = (): View[] => [
   { key: 'suspended', filter: { state: 'suspended' } },
   { key: 'open', filter: { open: 'true' } },
 ]
-
-const key = 'linli.views'
-const read = (): View[] => { try { return JSON.parse(localStorage.getItem(key) ?? '[]') as View[] } catch { return [] } }
-/** Views somebody saved on this computer. */
-export const savedViews = ref<View[]>(read())
-const write = (views: View[]) => { savedViews.value = views; localStorage.setItem(key, JSON.stringify(views)) }
-export const saveView = (name: string, filter: Record<string, string>) => write([...savedViews.value, { key: `own-${Date.now()}`, name, filter }])
-export const dropView = (view: View) => write(savedViews.value.filter(other => other.key !== view.key))
 
 export const filterNames = ['state', 'scope', 'source', 'urgency', 'matter', 'unit', 'due_before', 'open', 'overdue', 'mine', 'text', 'bbox', 'spot_check'] as const
 export type FilterName = (typeof filterNames)[number]
