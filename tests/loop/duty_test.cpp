@@ -1,6 +1,8 @@
 #include <thread>
 
+#include "platform/testing/pdf_text.hpp"
 #include "platform/testing/shows.hpp"
+#include "platform/text/messages.hpp"
 #include "tests/loop/fixture.hpp"
 
 // When the office is closed: rosters, A and B roles, night calls, the hand-over sheet, orders filed after the act.
@@ -308,6 +310,57 @@ TEST_F(DutyNights, TheHandOverSheetIsFrozenAndSignedByBoth) {
                db::Failure);
   EXPECT_EQ(db.query("select count(*) as n from duty.handover where sheet::text like '%wire%'")[0].integer("n"), 0)
       << "words are in the vault";
+}
+
+TEST_F(DutyNights, TheHandOverSheetIsPaperToSignNumberedAndTraced) {
+  World& w = world();
+  const LocalDate day = saturday();
+  const std::string centre = unit("street_centre");
+  w.set(at(day, 9, 0));
+  watch(day);
+  w.set(at(day, 23, 40));
+  const std::string tree = reported("dispatcher-1", w.grids()[0], kTree);
+  ASSERT_EQ(calls("dispatcher-2", tree, 1).size(), 1U);
+  const json::value seen = w.incident("dispatcher-1", tree);
+  w.set(at(day, 32, 0));
+  const json::value sheet =
+      w.post("dispatcher-2", "/api/v1/duty/handovers",
+             {{"id", Uuid::v7(w.now()).text()}, {"unit", centre}, {"notes", "call 13000001234 before the saw starts"}})
+          .json();
+  const std::string id(sheet.at("id").as_string()), path = "/api/v1/duty/handovers/" + id + "/prints";
+  const auto print = [&](const std::string& who) {
+    return w.post(who, path, {{"id", Uuid::v7(w.now()).text()}});
+  };
+  const Answer file = print("dispatcher-3");
+  ASSERT_EQ(file.status, 200) << file.text;
+  EXPECT_EQ(file.header("content-type"), "application/pdf");
+  const std::string text = pdf_text(file.text, true);
+  const auto joined = [](std::string words) {
+    std::erase(words, ' ');
+    return words;
+  };
+  for (const json::value& words : {seen.at("number"), seen.at("matter").at("name"), sheet.at("by"), sheet.at("unit_name")})
+    EXPECT_THAT(text, HasSubstr(joined(std::string(words.as_string()))));
+  EXPECT_THAT(text, HasSubstr("beforethesawstarts"));
+  EXPECT_THAT(text, Not(HasSubstr("13000001234"))) << "long figures stay on screens";
+  const text::Messages& messages = w.context().get<text::Messages>();
+  for (const char* key : {"print.handover_sheet", "handover_paper.sign.goes", "handover_paper.sign.comes",
+                          "handover_paper.unsigned"})
+    EXPECT_THAT(text, HasSubstr(joined(messages.text("zh-CN", key)))) << key;
+  const std::string name = file.header("content-disposition");
+  const std::string number = name.substr(name.find("P-"), name.rfind(".pdf") - name.find("P-"));
+  EXPECT_THAT(text, HasSubstr(number));
+  w.give_second_factor("auditor-1");
+  const std::string traces = w.get("auditor-1", "/api/v1/audit?limit=200&action=prints.issue").text;
+  EXPECT_THAT(traces, HasSubstr(number));
+  EXPECT_THAT(traces, HasSubstr("handover:" + id));
+  EXPECT_EQ(print("street-sanitation-1").status, 404) << "another unit's sheet";
+  ASSERT_EQ(w.post("dispatcher-3", "/api/v1/duty/handovers/" + id + "/signature", {{"id", Uuid::v7(w.now()).text()}})
+                .status,
+            200);
+  EXPECT_THAT(pdf_text(print("dispatcher-2").text, true),
+              Not(HasSubstr(joined(messages.text("zh-CN", "handover_paper.unsigned")))))
+      << "both have signed";
 }
 
 TEST_F(DutyNights, WhoActedFirstFilesTheOrderAfterwardsAndIsReChecked) {

@@ -4,6 +4,7 @@
 #include "app/deputies.hpp"
 #include "app/handovers.hpp"
 #include "app/orders.hpp"
+#include "app/print_handover.hpp"
 #include "app/rosters.hpp"
 #include "platform/app/module.hpp"
 #include "platform/http/page.hpp"
@@ -275,6 +276,14 @@ void add_handovers(app::Registry& registry, const Given& settings) {
                  .handle = [settings](Call& call) { return answer(kHandoverView, take_handover(call, *settings)); },
                  .body = &kActGiven,
                  .answer = &kHandoverView});
+  add(registry, {.method = Method::post,
+                 .pattern = "/api/v1/duty/handovers/{id}/prints",
+                 .operation = "printHandover",
+                 .permission = kView,
+                 .pool = http::Pool::slow,
+                 .handle = [settings](Call& call) { return print_handover(call, *settings); },
+                 .body = &kActGiven,
+                 .answer_type = "application/pdf"});
 }
 
 void add_orders(app::Registry& registry, const Given& settings) {

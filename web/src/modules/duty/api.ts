@@ -1,4 +1,4 @@
-import { call, get, post } from '@/kit/api/http'
+import { call, fetchFile, get, post } from '@/kit/api/http'
 import type { Instant, Page, Uuid } from '@/kit/api/types'
 
 export type Post = 'leader' | 'officer'
@@ -50,6 +50,8 @@ export const listHandovers = (unit: Uuid, after: string, signal?: AbortSignal) =
 export const readHandover = (id: Uuid, signal?: AbortSignal) => get<Handover>(`/duty/handovers/${id}`, {}, signal)
 export const writeHandover = (given: { id: Uuid; unit: Uuid; notes: string }) => post<Handover>('/duty/handovers', given)
 export const takeHandover = (id: Uuid, given: { id: Uuid }) => post<Handover>(`/duty/handovers/${id}/signature`, given)
+/** The sheet as PDF; each call is a print of its own with a number. */
+export const printHandover = (id: Uuid, given: { id: Uuid }) => fetchFile('POST', `/duty/handovers/${id}/prints`, { body: given })
 export const listOrders = (query: { open?: boolean; after?: string }, signal?: AbortSignal) => get<Page<AfterOrder>>('/after-orders', { ...query, limit: 50 }, signal)
 export const listOrdersOf = async (incident: Uuid, signal?: AbortSignal) => (await get<Page<AfterOrder>>(`/incidents/${incident}/after-orders`, {}, signal)).items
 export const actOnOrder = (order: Uuid, act: { id: Uuid; action: string; version: number; fields: Record<string, unknown> }) => post<AfterOrder>(`/after-orders/${order}/actions`, act)
