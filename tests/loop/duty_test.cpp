@@ -1,5 +1,6 @@
 #include <thread>
 
+#include "platform/files/picture.hpp"
 #include "platform/testing/pdf_text.hpp"
 #include "platform/testing/shows.hpp"
 #include "platform/text/messages.hpp"
@@ -382,8 +383,27 @@ TEST_F(DutyNights, WhoActedFirstFilesTheOrderAfterwardsAndIsReChecked) {
   EXPECT_EQ(file(kCrew, tree, acted, kCrew).code(), "order_allowed_by_self");
   EXPECT_EQ(file("dispatcher-1", tree, acted, "leader-1").code(), "not_yours");
   EXPECT_EQ(file("drainage-1", tree, acted, "leader-1").status, 404) << "who has no part in the case";
-  const Answer filed = file(kCrew, tree, acted, "leader-1");
+  const json::value limit = w.get(kCrew, "/api/v1/duty/now").json().at("file_within");
+  EXPECT_EQ(limit.at("count").as_int64(), 24) << "the page says what policy says";
+  EXPECT_EQ(limit.at("unit").as_string(), "natural_hours");
+  const Answer uploaded = w.upload(kCrew, files::encode_jpeg(std::string(64 * 64 * 3, 'c'), 64, 64));
+  ASSERT_EQ(uploaded.status, 201) << uploaded.text;
+  const std::string picture(uploaded.json().at("digest").as_string());
+  EXPECT_EQ(file(kCrew, tree, acted, "leader-1",
+                 {{"attachments", json::array{json::object{{"digest", std::string(64, '0')}}}}})
+                .code(),
+            "invalid_input")
+      << "never uploaded";
+  const Answer filed =
+      file(kCrew, tree, acted, "leader-1", {{"attachments", json::array{json::object{{"digest", picture}}}}});
   ASSERT_EQ(filed.status, 201) << filed.text;
+  for (const char* who : {"leader-1", "checker-1"}) {
+    EXPECT_THAT(w.get(who, "/api/v1/incidents/" + tree + "/after-orders").text, HasSubstr(picture)) << who;
+    EXPECT_EQ(w.get(who, "/api/v1/files/" + picture).status, 200) << who;
+  }
+  EXPECT_EQ(w.get("drainage-1", "/api/v1/files/" + picture).code(), "not_found");
+  EXPECT_THAT(json::serialize(w.incident("leader-1", tree).at("attachments")), HasSubstr(picture))
+      << "kept with the case";
   json::value order = filed.json();
   EXPECT_EQ(order.at("state").as_string(), "filed");
   EXPECT_FALSE(order.at("late").as_bool());
@@ -409,6 +429,7 @@ TEST_F(DutyNights, WhoActedFirstFilesTheOrderAfterwardsAndIsReChecked) {
 
   w.set(at(day, 24 + 24, 13));  // a minute too late
   EXPECT_EQ(file(kCrew, tree, acted, "leader-1").code(), "order_late");
+  EXPECT_THAT(file(kCrew, tree, acted, "leader-1").text, HasSubstr("24"));
   const Answer late = file(kCrew, tree, acted, "leader-1", {{"late_reason", "no signal in the hills"}});
   ASSERT_EQ(late.status, 201) << late.text;
   EXPECT_TRUE(late.json().at("late").as_bool()) << "taken, and marked";

@@ -1,3 +1,4 @@
+#include "platform/files/picture.hpp"
 #include "platform/testing/pdf_text.hpp"
 #include "platform/testing/shows.hpp"
 #include "platform/text/messages.hpp"
@@ -64,6 +65,28 @@ TEST_F(Paper, ADispatchSlipSaysWhatIsToBeDoneAndNothingOfWhoReportedWithoutConse
               HasSubstr(std::string(seen.at("number").as_string())));
   EXPECT_EQ(print("fire-rescue-1", id, "dispatch_slip").code(), "incident_not_found");
   LINLI_SHOWS("INC-05");
+}
+
+TEST_F(Paper, AsManyPicturesAsTheCityWantsAndNoMore) {
+  World& w = world();
+  const auto drawn = [&](int count) {
+    json::array attached;
+    for (int i = 0; i < count; ++i) {
+      const std::string grey(64 * 64 * 3, static_cast<char>('a' + count + i));
+      const json::value file = w.upload(w.worker(), files::encode_jpeg(grey, 64, 64)).json();
+      attached.push_back(json::object{{"digest", file.at("digest")}, {"stage", "before"}});
+    }
+    const std::string id = id_of(w.report("010102", "rubble", {{"attachments", attached}}));
+    w.dispatch(id, "street_sanitation");
+    const std::string text = pdf_text(print("dispatcher-1", id, "dispatch_slip").text, true);
+    const std::string label = w.context().get<text::Messages>().text("zh-CN", "stage.before");
+    int found = 0;
+    for (std::size_t at = text.find(label); at != std::string::npos; at = text.find(label, at + 1)) ++found;
+    return found;
+  };
+  const int none = drawn(0);  // what else says so on the slip
+  EXPECT_EQ(drawn(6) - none, 6);
+  EXPECT_EQ(drawn(7) - none, 6) << "policy/incidents.yaml: paper.photos";
 }
 
 TEST_F(Paper, AConsentingReporterIsMaskedUnlessThePrinterMayRevealAndSaysWhy) {

@@ -69,6 +69,34 @@ TEST_F(Phone, APictureUsedBeforeIsToldToItsTakerFirstAndToTheChecker) {
   LINLI_SHOWS("INC-05");
 }
 
+TEST_F(Phone, PicturesAreAlikeUpToTheCitysBitsAndNoFurther) {
+  World& w = world();
+  const std::string first = uploaded(scene(21, 480)), second = uploaded(scene(22, 480));
+  kept(first, uploaded(scene(23, 480)));
+  const json::value earlier = reported(first);
+  const auto look = [&](const std::string& digest, std::int64_t bits) {
+    db::Connection db = w.connect();
+    db.query("update photos.photo set look = $2 where digest = $1", db::Params::of(digest, bits));
+  };
+  kept(second, uploaded(scene(24, 480)));
+  const json::value later = reported(second);
+  const auto alike = [&] {
+    return w.get("checker-1", photos_of(later)).json().at("items").at(0).at("uses").as_array().size();
+  };
+  constexpr std::int64_t kLook = 0x1234'5678'0f0f'3c3c;
+  look(first, kLook);
+  look(second, kLook ^ 0b111);
+  EXPECT_EQ(alike(), 1U) << "three bits";
+  look(second, kLook ^ 0b1111);
+  EXPECT_EQ(alike(), 0U) << "four";
+}
+
+TEST_F(Phone, ThePhoneLearnsFromPolicyWhatIsFromTheGallery) {
+  World& w = world();
+  EXPECT_EQ(w.get(w.worker(), "/api/v1/photo-rules").json().at("gallery_after_minutes").as_int64(), 10);
+  EXPECT_EQ(w.get("", "/api/v1/photo-rules").status, 401);
+}
+
 TEST_F(Phone, TheOriginalStaysUntouchedBesideForThoseWhoSeeTheCase) {
   World& w = world();
   const std::string bytes = scene(11, 480), original = uploaded(bytes), drawn = uploaded(scene(12, 480));

@@ -13,8 +13,6 @@
 namespace linli::photos {
 namespace {
 
-constexpr int kAlike = 3;  // bits of a look that may differ; the indexes find no more
-
 bool may_see(const access::Access& access, const access::Principal& who, const db::Row& row) {
   const std::string scope = row.text("scope_code"), matter = row.text("matter");
   access::Relation relation;
@@ -35,11 +33,13 @@ struct Known {
   std::optional<std::int64_t> look;
 };
 
-std::vector<UseView> uses(http::Call& call, const Known& photo, std::optional<Uuid> except, Instant before) {
+std::vector<UseView> uses(http::Call& call, const Settings& settings, const Known& photo, std::optional<Uuid> except,
+                          Instant before) {
   const access::Access& access = call.app.get<access::Access>();
   std::vector<UseView> found;
   for (const db::Row row :
-       call.db.run(sql::uses, db::Params::of(photo.digest, photo.original, photo.look, except, before, kAlike))) {
+       call.db.run(sql::uses, db::Params::of(photo.digest, photo.original, photo.look, except, before,
+                                             settings.alike_bits))) {
     UseView use{{}, {}, row.instant("at"), row.boolean("same")};
     if (may_see(access, call.who, row)) {
       use.incident = row.uuid("incident");
@@ -65,7 +65,9 @@ const Descriptor kPhotoView{"FieldPhoto",
                             {field("digest", &PhotoView::digest), field("origin", &PhotoView::origin),
                              field("original", &PhotoView::original), field("uses", &PhotoView::uses, kUseView)}};
 
-PhotoView keep_photo(http::Call& call, const PhotoGiven& given) {
+const Descriptor kRulesView{"PhotoRules", {field("gallery_after_minutes", &RulesView::gallery_after_minutes)}};
+
+PhotoView keep_photo(http::Call& call, const Settings& settings, const PhotoGiven& given) {
   std::vector<std::string> digests{given.digest};
   if (given.original) digests.push_back(*given.original);
   const auto stored = files::find(call.db, digests);
@@ -80,10 +82,10 @@ PhotoView keep_photo(http::Call& call, const PhotoGiven& given) {
             db::Params::of(photo.digest, photo.original, given.origin, photo.look, call.who.account, call.now));
   if (given.original) files::mention(batch, *given.original, "photos", given.id, call.now);
   call.db.commit(batch);
-  return {given.digest, given.origin, given.original, uses(call, photo, std::nullopt, call.now)};
+  return {given.digest, given.origin, given.original, uses(call, settings, photo, std::nullopt, call.now)};
 }
 
-std::vector<PhotoView> photos_of_case(http::Call& call) {
+std::vector<PhotoView> photos_of_case(http::Call& call, const Settings& settings) {
   const Uuid id = call.id_param("id");
   const db::Rows found = call.db.run(sql::find_case, db::Params::of(id));
   if (found.empty() || !may_see(call.app.get<access::Access>(), call.who, found[0]))
@@ -93,7 +95,7 @@ std::vector<PhotoView> photos_of_case(http::Call& call) {
   for (const db::Row row : rows) {
     const Known known{row.text("digest"), row.maybe_text("original"), row.maybe_integer("look")};
     photos.push_back(
-        {known.digest, row.text("origin"), known.original, uses(call, known, id, row.instant("added_at"))});
+        {known.digest, row.text("origin"), known.original, uses(call, settings, known, id, row.instant("added_at"))});
   }
   return photos;
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/settings.hpp"
 #include "kernel/descriptor.hpp"
 #include "platform/http/call.hpp"
 
@@ -28,14 +29,19 @@ struct PhotoView {
   std::vector<UseView> uses;
 };
 
-extern const Descriptor kPhotoGiven, kPhotoView;
+/// GET /photo-rules: what the phone judges by, also without a network.
+struct RulesView {
+  std::int64_t gallery_after_minutes = 0;
+};
+
+extern const Descriptor kPhotoGiven, kPhotoView, kRulesView;
 
 /// Keeps what is known of a picture and says where it was used before. Idempotent: the first word on a digest counts.
 /// Throws Refused{fields} `file_unknown` unless both files were uploaded by the caller.
-PhotoView keep_photo(http::Call& call, const PhotoGiven& given);
+PhotoView keep_photo(http::Call& call, const Settings& settings, const PhotoGiven& given);
 
 /// The pictures of the case `{id}` of which more is known. Throws Refused{"incident_not_found"}.
-std::vector<PhotoView> photos_of_case(http::Call& call);
+std::vector<PhotoView> photos_of_case(http::Call& call, const Settings& settings);
 
 /// Whether somebody sees a case that holds the shown copy of this original.
 bool may_see_original(app::Context& context, db::Connection& db, const access::Principal& who,

@@ -9,7 +9,8 @@ import { me } from '@/kit/session'
 import { uuid7 } from '@/kit/uuid'
 import { keepPhoto, type FieldPhotoFacts, type PhotoUse } from '@/modules/photos/api'
 import { db, type Kept, type Outgoing } from './db'
-import { originOf, stamped } from './stamp'
+import { originOf } from './origin'
+import { stamped } from './stamp'
 
 /** How many records still wait, and how many the server refused. */
 export const waiting = ref(0), refused = ref(0)

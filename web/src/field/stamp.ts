@@ -1,4 +1,3 @@
-import { serverNow } from '@/kit/clock'
 import { readExif, withExif } from '@/kit/exif'
 import { dateTime } from '@/kit/format'
 import { t } from '@/kit/i18n'
@@ -7,15 +6,11 @@ import { herePosition } from '@/kit/position'
 import { me } from '@/kit/session'
 import type { Origin } from '@/modules/photos/api'
 
-/** A picture older than this when it is taken in was not taken on the spot. */
-const fresh = 10 * 60_000
 const patience = 1500
 
 let place: { lon: number; lat: number; name: string } | undefined
 /** Where the phone was last seen and what is there, for the line on the next picture. */
 export function rememberPlace(lon: number, lat: number, name: string) { place = { lon, lat, name } }
-
-export const originOf = (shot: Shot): Origin => (serverNow() - Date.parse(shot.takenAt) > fresh ? 'gallery' : 'camera')
 
 /** The lines drawn on a picture: when by the server's clock, who, where. A gallery picture says so and its own time. */
 export function linesOf(shot: Pick<Shot, 'takenAt' | 'lon' | 'lat'>, origin: Origin, where: typeof place, who: string, now: number): string[] {

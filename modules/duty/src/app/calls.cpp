@@ -119,6 +119,7 @@ NowView show_now(http::Call& call, const Settings& settings) {
   NowView view;
   view.at = call.now;
   view.off_hours = duty.off_hours(call.now);
+  view.file_within = {settings.file_within.count, to_text(settings.file_within.unit)};
   for (const OnDuty& one :
        store::on_duty(call.db.run(sql::shifts_now, db::Params::of(call.who.person, call.now, ended_lately))))
     view.mine.push_back(shift_view(one));

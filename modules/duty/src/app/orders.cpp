@@ -47,7 +47,7 @@ void register_guards(workflow::Engine& engine) {
   });
   engine.guard("late_says_why", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
     if (!at.facts.flag("late") || attempt.preview || attempt.has("late_reason")) return std::nullopt;
-    return Refused("order_late", {{"hours", at.facts.code("file_hours")}});
+    return Refused("order_late", {{"count", at.facts.code("file_count")}, {"unit", at.facts.code("file_unit")}});
   });
   engine.guard("named_leader", [](const Snapshot& at, const Attempt& attempt) -> Verdict {
     return at.facts.code("allowed_by") == attempt.who->person.text() ? Verdict() : Refused("order_other_leader");
@@ -64,6 +64,26 @@ void register_effects(app::Context& context, workflow::Engine& engine) {
     personal::Vault& vault = context.get<personal::Vault>();
     vault.put(batch, vault.unlock(db, Uuid::parse(at.facts.code("subject"))), at.case_id, words);
   });
+}
+
+json::array written(const std::vector<incidents::KeptPicture>& pictures) {
+  json::array list;
+  for (const incidents::KeptPicture& picture : pictures) {
+    json::object one{{"digest", picture.digest}, {"media_type", picture.media_type}};
+    if (picture.taken_at) one["taken_at"] = to_text(*picture.taken_at);
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+std::vector<OrderPictureView> pictures_of(const json::value& list) {
+  std::vector<OrderPictureView> pictures;
+  for (const json::value& one : list.as_array()) {
+    OrderPictureView& picture = pictures.emplace_back();
+    picture.digest = one.at("digest").as_string();
+    picture.media_type = one.at("media_type").as_string();
+    if (const json::value* at = one.as_object().if_contains("taken_at")) picture.taken_at = parse_instant(at->as_string());
+  }
+  return pictures;
 }
 
 std::optional<std::string> word(const std::map<personal::Ref, personal::Values>& words, const personal::Ref& ref,
@@ -104,6 +124,7 @@ std::vector<OrderView> views_of(http::Call& call, const db::Rows& rows, std::vec
     if (view.late_reason && view.late_reason->empty()) view.late_reason.reset();
     view.note = word(words, ref, "reason");
     if (!view.note) view.note = word(words, ref, "note");
+    view.attachments = pictures_of(row.document("pictures"));
     if (row.is_null("closed_at"))
       if (const auto at = engine.load_case(call.db, kWorkflow, view.id))
         for (const workflow::ActionView& a : engine.actions(call.db, *at, call.who, false, call.now)) {
@@ -160,7 +181,9 @@ OrderView file_order(http::Call& call, const Settings& settings, const OrderGive
   const Snapshot parent = incidents::case_at_hand(call, call.id_param("id"));
   for (const db::Row row : call.db.run(sql::orders_of, db::Params::of(parent.case_id)))
     if (row.uuid("id") == given.id) {  // a retry
-      if (row.instant("acted_at") != given.acted_at) throw Refused("record_id_reused");
+      if (row.instant("acted_at") != given.acted_at ||
+          row.document("pictures").as_array().size() != given.attachments.size())
+        throw Refused("record_id_reused");
       return order_of(call, parent.case_id, given.id);
     }
   if (!parent.facts.flag("urgent")) throw Refused("order_not_urgent");
@@ -180,7 +203,8 @@ OrderView file_order(http::Call& call, const Settings& settings, const OrderGive
   initial.owner_unit = acting_unit(call, parent);
   initial.facts = parent.facts;
   initial.facts.set("late", call.now > limit);
-  initial.facts.set("file_hours", std::to_string(settings.file_within.count));
+  initial.facts.set("file_count", std::to_string(settings.file_within.count));
+  initial.facts.set("file_unit", to_text(settings.file_within.unit));
   initial.facts.set("allowed_by", given.allowed_by.text());
   initial.facts.set("allowed_on_duty", leader.has_value());
   auto fields = std::make_shared<json::object>(json::object{
@@ -198,12 +222,15 @@ OrderView file_order(http::Call& call, const Settings& settings, const OrderGive
   personal::Vault& vault = call.app.get<personal::Vault>();
   const personal::Subject words = vault.create(batch, call.now);
   vault.put(batch, words, given.id, {{"result", given.result}, {"late_reason", given.late_reason.value_or("")}});
+  std::vector<incidents::BroughtPicture> brought;
+  for (const OrderPictureGiven& picture : given.attachments) brought.push_back({picture.digest, picture.taken_at});
+  const json::array pictures = written(incidents::add_pictures(call, batch, parent, brought, "file_order"));
   batch.add(
       sql::insert_order,
       db::Params::of(given.id, parent.district, parent.case_id, parent.facts.code("number"), parent.line,
                      parent.scope_code, words.id(), call.who.person, call.who.display,
                      initial.owner_unit.is_nil() ? std::nullopt : std::optional(initial.owner_unit), given.acted_at,
-                     call.now, call.now > limit, given.allowed_by, leader ? leader->text("display") : std::string()));
+                     call.now, call.now > limit, given.allowed_by, leader ? leader->text("display") : std::string(), json::value(pictures)));
   call.app.get<workflow::Engine>().start(call.db, batch, kWorkflow, std::move(initial), attempt);
   call.db.commit(batch);
   return order_of(call, parent.case_id, given.id);

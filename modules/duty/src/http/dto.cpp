@@ -88,11 +88,14 @@ const Descriptor kLeaveGiven{"LeaveGiven",
                               field("kind", &LeaveGiven::kind).needed().among({"annual", "sick", "official", "other"}),
                               field("from", &LeaveGiven::from).needed(), field("to", &LeaveGiven::to).needed()}};
 
+const Descriptor kLengthView{"DutyLength",
+                             {field("count", &LengthView::count), field("unit", &LengthView::unit)}};
 const Descriptor kNowView{
     "DutyNow",
     {field("at", &NowView::at), field("off_hours", &NowView::off_hours), field("mine", &NowView::mine, kShiftView),
      field("on_duty", &NowView::on_duty, kShiftView), field("leaders", &NowView::leaders, kShiftView),
-     field("grids", &NowView::grids, kGridView), field("calls", &NowView::calls, kCallView)}};
+     field("grids", &NowView::grids, kGridView), field("calls", &NowView::calls, kCallView),
+     field("file_within", &NowView::file_within, kLengthView)}};
 
 const Descriptor kSheetView{
     "HandoverSheet",
@@ -111,6 +114,15 @@ const Descriptor kHandoverGiven{
     {field("id", &HandoverGiven::id).needed(), field("unit", &HandoverGiven::unit).needed(),
      field("notes", &HandoverGiven::notes).length(0, 2000).sensitive(Sensitivity::personal)}};
 
+const Descriptor kOrderPictureView{
+    "AfterOrderPicture",
+    {field("digest", &OrderPictureView::digest), field("stage", &OrderPictureView::stage),
+     field("media_type", &OrderPictureView::media_type), field("taken_at", &OrderPictureView::taken_at)}};
+const Descriptor kOrderPictureGiven{
+    "AfterOrderPictureGiven",
+    {field("digest", &OrderPictureGiven::digest).needed().matches("[0-9a-f]{64}"),
+     field("stage", &OrderPictureGiven::stage).among({"during"}),
+     field("taken_at", &OrderPictureGiven::taken_at)}};
 const Descriptor kOrderView{
     "AfterOrder",
     {field("id", &OrderView::id), field("incident", &OrderView::incident), field("number", &OrderView::number),
@@ -121,13 +133,15 @@ const Descriptor kOrderView{
      field("result", &OrderView::result).sensitive(Sensitivity::personal),
      field("late_reason", &OrderView::late_reason).sensitive(Sensitivity::personal),
      field("note", &OrderView::note).sensitive(Sensitivity::personal),
+     field("attachments", &OrderView::attachments, kOrderPictureView),
      field("actions", &OrderView::actions, kOrderActionView)}};
 const Descriptor kOrderGiven{
     "AfterOrderGiven",
     {field("id", &OrderGiven::id).needed(), field("acted_at", &OrderGiven::acted_at).needed(),
      field("allowed_by", &OrderGiven::allowed_by).needed(),
      field("result", &OrderGiven::result).needed().length(2, 2000).sensitive(Sensitivity::personal),
-     field("late_reason", &OrderGiven::late_reason).length(2, 1000).sensitive(Sensitivity::personal)}};
+     field("late_reason", &OrderGiven::late_reason).length(2, 1000).sensitive(Sensitivity::personal),
+     field("attachments", &OrderGiven::attachments, kOrderPictureGiven).length(0, 12)}};
 const Descriptor kOrderAct{"AfterOrderAct",
                            {field("id", &OrderAct::id).needed(), field("action", &OrderAct::action).needed(),
                             field("version", &OrderAct::version), field("fields", &OrderAct::fields)}};

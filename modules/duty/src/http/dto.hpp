@@ -106,6 +106,11 @@ struct CallView {
   Uuid incident;
   std::string number, matter, matter_name, action, post, display, area_name;
 };
+/// A length of time as policy states it.
+struct LengthView {
+  std::int64_t count = 0;
+  std::string unit;
+};
 /// GET /duty/now: what concerns the caller.
 struct NowView {
   Instant at;
@@ -115,6 +120,7 @@ struct NowView {
   std::vector<ShiftView> leaders;  ///< duty leaders there within the time an order may be filed
   std::vector<GridView> grids;     ///< the caller answers for, or is A or B role of
   std::vector<CallView> calls;     ///< to the caller, of the last day
+  LengthView file_within;          ///< after the act an order may be filed unmarked
 };
 
 struct UrgentView {
@@ -150,6 +156,15 @@ struct OrderActionView {
   std::optional<std::string> reason_text;
   std::vector<std::string> needs, takes;
 };
+/// A picture an order was filed with, in the shape of a case's evidence.
+struct OrderPictureView {
+  std::string digest, stage = "during", media_type;
+  std::optional<Instant> taken_at;
+};
+struct OrderPictureGiven {
+  std::string digest, stage;
+  std::optional<Instant> taken_at;
+};
 struct OrderView {
   Uuid id, incident;
   std::string number, matter_name, state, by, allowed_by;
@@ -158,6 +173,7 @@ struct OrderView {
   std::optional<Instant> due;
   std::int64_t version = 0;
   std::optional<std::string> result, late_reason, note;
+  std::vector<OrderPictureView> attachments;
   std::vector<OrderActionView> actions;
 };
 /// POST /incidents/{id}/after-orders
@@ -166,6 +182,7 @@ struct OrderGiven {
   Instant acted_at;
   std::string result;
   std::optional<std::string> late_reason;
+  std::vector<OrderPictureGiven> attachments;
 };
 struct OrderAct {
   Uuid id;

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/http/call.hpp"
@@ -12,6 +13,20 @@ namespace linli::incidents {
 /// What the engine knows of a case the caller may see; else Refused{"incident_not_found"}. Facts hold, among others,
 /// `number`, `matter`, `matter_name`, `urgent` and `subject` (whose vault subject holds the case's words).
 workflow::Snapshot case_at_hand(http::Call& call, const Uuid& id);
+
+/// A picture another module brings to a case, and when its taker says it was taken.
+struct BroughtPicture {
+  std::string digest;
+  std::optional<Instant> taken_at;
+};
+struct KeptPicture {
+  std::string digest, media_type;
+  std::optional<Instant> taken_at;
+};
+/// Keeps them with the case as part of `batch`, added by `action`, as files of the stage `during`: who sees the case sees
+/// them, and they prove no step. Throws Refused{fields}: `file_unknown`, `not_a_picture`.
+std::vector<KeptPicture> add_pictures(http::Call& call, db::Batch& batch, const workflow::Snapshot& at,
+                                      const std::vector<BroughtPicture>& pictures, std::string_view action);
 
 struct OpenUrgent {
   Uuid id;

@@ -1,7 +1,9 @@
 #include "incidents/at_hand.hpp"
 
 #include "app/incidents.hpp"
+#include "app/keep.hpp"
 #include "incidents_sql.hpp"
+#include "platform/files/files.hpp"
 
 namespace linli::incidents {
 namespace {
@@ -14,6 +16,34 @@ std::vector<std::string> urgent_matters(const Incidents& incidents) {
 }
 
 }  // namespace
+
+std::vector<KeptPicture> add_pictures(http::Call& call, db::Batch& batch, const workflow::Snapshot& at,
+                                      const std::vector<BroughtPicture>& pictures, std::string_view action) {
+  const Incidents& incidents = call.app.get<Incidents>();
+  std::vector<std::string> digests;
+  std::vector<NamedFile> named;
+  for (const BroughtPicture& picture : pictures) {
+    digests.push_back(picture.digest);
+    named.push_back({picture.digest, "during", picture.taken_at});
+  }
+  const auto known = incidents.sources().files(call.db, digests);
+  std::vector<KeptPicture> kept;
+  std::vector<FieldError> mistakes;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const auto found = known.find(digests[i]);
+    if (found == known.end() || found->second.kind != files::Kind::image) {
+      mistakes.push_back({"attachments[" + std::to_string(i) + "].digest",
+                          found == known.end() ? "file_unknown" : "not_a_picture",
+                          {}});
+      continue;
+    }
+    kept.push_back({digests[i], found->second.media_type,
+                    found->second.taken_at ? found->second.taken_at : pictures[i].taken_at});
+  }
+  if (!mistakes.empty()) throw Refused(std::move(mistakes));
+  attach(incidents, call.db, batch, at.case_id, at.district, named, {action, &call.who, call.now});
+  return kept;
+}
 
 std::vector<OpenUrgent> open_urgent(const app::Context& context, db::Connection& db,
                                     const std::vector<std::string>& prefixes, const std::vector<Uuid>& units) {

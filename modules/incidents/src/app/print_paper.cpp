@@ -20,8 +20,6 @@ namespace {
 using personal::Ref;
 using prints::local_minute;
 
-constexpr std::size_t kMostPhotos = 6;
-
 // One paper being put together: the case as its printer sees it, and what every part of it needs.
 struct Paper {
   http::Call& call;
@@ -69,7 +67,7 @@ std::string served_bytes(const Paper& p, const std::string& digest) {
 std::vector<pdf::Photo> photos(const Paper& p, bool of_staff_only) {
   std::vector<pdf::Photo> out;
   for (const AttachmentView& file : p.view.attachments) {
-    if (out.size() == kMostPhotos) break;
+    if (out.size() >= static_cast<std::size_t>(p.incidents.settings().paper_photos)) break;
     if (file.stage != "before" || !file.media_type.starts_with("image/") || (of_staff_only && !file.by)) continue;
     out.push_back({served_bytes(p, file.digest),
                    p.words("photo", {{"stage", p.sheet.words("stage." + file.stage)},

@@ -7,11 +7,11 @@ namespace linli::incidents {
 Settings Settings::parse(std::string_view text) {
   const YAML::Node root = yaml::load(text);
   yaml::Mistakes mistakes;
-  mistakes.only_keys(
-      root, "", {"example",       "acknowledge",       "verify",       "accept",        "dispatch",    "sign",
-                 "check",         "feed_back",         "rate",         "call_back",     "resubmit",    "urgent_step",
-                 "rule",          "suspension",        "urge",         "clock",         "supervision", "joint",
-                 "self_handling", "feedback_attempts", "rework_limit", "returns_limit", "export",      "duplicates"});
+  mistakes.only_keys(root, "", {"example",      "acknowledge",   "verify",    "accept",        "dispatch",
+                                "sign",         "check",         "feed_back", "rate",          "call_back",
+                                "resubmit",     "urgent_step",   "rule",      "suspension",    "urge",
+                                "clock",        "supervision",   "joint",     "self_handling", "feedback_attempts",
+                                "rework_limit", "returns_limit", "export",    "duplicates",    "paper"});
   Settings s;
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
   s.acknowledge_urgent = mistakes.duration(root["acknowledge"]["urgent"], "acknowledge.urgent");
@@ -62,6 +62,8 @@ Settings Settings::parse(std::string_view text) {
       mistakes.add("export.row_limit", "out_of_range", {{"min", "1"}, {"max", std::to_string(kMostExportRows)}});
     s.export_rows = static_cast<int>(rows);
   }
+  if (mistakes.only_keys(root["paper"], "paper", {"photos", "why"}))
+    s.paper_photos = static_cast<int>(mistakes.integer(root["paper"], "paper", "photos"));
   const YAML::Node same = root["duplicates"];
   if (mistakes.only_keys(same, "duplicates", {"radius_m", "days", "closed_days", "shown", "weights", "why"})) {
     const auto figure = [&](const char* key) { return static_cast<int>(mistakes.integer(same, "duplicates", key)); };

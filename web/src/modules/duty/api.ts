@@ -1,5 +1,5 @@
 import { call, fetchFile, get, post } from '@/kit/api/http'
-import type { Instant, Page, Uuid } from '@/kit/api/types'
+import type { Attachment, Instant, Limit, Page, Uuid } from '@/kit/api/types'
 
 export type Post = 'leader' | 'officer'
 export interface Shift { id: Uuid; unit: Uuid; unit_name: string | null; post: Post; person: Uuid; display: string; starts_at: Instant; ends_at: Instant; away: boolean }
@@ -21,7 +21,7 @@ export interface GridRole {
 export interface Candidate { person: Uuid; display: string; grid: string; grid_name: string }
 export interface Leave { id: Uuid; person: Uuid; display: string; kind: 'annual' | 'sick' | 'official' | 'other'; from: string; to: string }
 export interface Call { at: Instant; incident: Uuid; number: string; matter: string; matter_name: string; action: string; post: string; display: string; area_name: string }
-export interface DutyNow { at: Instant; off_hours: boolean; mine: Shift[]; on_duty: Shift[]; leaders: Shift[]; grids: GridRole[]; calls: Call[] }
+export interface DutyNow { at: Instant; off_hours: boolean; mine: Shift[]; on_duty: Shift[]; leaders: Shift[]; grids: GridRole[]; calls: Call[]; file_within: Limit }
 export interface UrgentMatter { incident: Uuid; number: string; matter_name: string; urgency: string; state: string; address: string; unit_name: string | null; due: Instant | null; overdue: boolean; absent: number }
 export interface Sheet { reported: number; reported_urgent: number; closed: number; urgent: UrgentMatter[]; calls: Call[] }
 export interface Handover { id: Uuid; unit: Uuid; unit_name: string; from: Instant; to: Instant; by: string; notes: string | null; taken_at: Instant | null; taken_by: string | null; sheet: Sheet | null; may_take: boolean }
@@ -29,7 +29,7 @@ export interface Handover { id: Uuid; unit: Uuid; unit_name: string; from: Insta
 export interface AfterOrder {
   id: Uuid; incident: Uuid; number: string; matter_name: string; state: 'filed' | 'allowed' | 'rechecked' | 'denied' | 'unfounded'
   by: string; allowed_by: string; acted_at: Instant; filed_at: Instant; late: boolean; due: Instant | null; overdue: boolean; version: number
-  result: string | null; late_reason: string | null; note: string | null
+  result: string | null; late_reason: string | null; note: string | null; attachments: Attachment[]
   actions: { action: string; allowed: boolean; reason_text: string | null; needs: string[]; takes: string[] }[]
 }
 

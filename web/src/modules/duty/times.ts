@@ -1,3 +1,4 @@
+import type { Limit } from '@/kit/api/types'
 import { isoDay, local, timeOf, weekday } from '@/kit/format'
 
 const day = 86_400_000
@@ -11,4 +12,8 @@ export const mondayOf = (at: number) => plusDays(isoDay(at), -((local(at).weekda
 export function hours(from: string, to: string): string {
   const same = isoDay(from) === isoDay(to)
   return `${timeOf(from)}–${same ? '' : `${weekday(to)} `}${timeOf(to)}`
+}
+/** A length of natural time in milliseconds; endless for working time, which only the server's calendar counts. */
+export function span(limit: Limit | undefined): number {
+  return limit?.unit === 'natural_hours' ? limit.count * 3_600_000 : limit?.unit === 'natural_minutes' ? limit.count * 60_000 : Infinity
 }

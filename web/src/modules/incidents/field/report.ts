@@ -2,21 +2,21 @@ import { computed, onBeforeUnmount, onMounted, reactive, ref, watch } from 'vue'
 import { serverNow } from '@/kit/clock'
 import { Problem } from '@/kit/api/http'
 import type { Catalogue, Duplicate, Located, Urgency } from '@/kit/api/types'
-import { prepare } from '@/kit/photo'
 import { herePosition } from '@/kit/position'
 import { me, scope } from '@/kit/session'
 import { uuid7 } from '@/kit/uuid'
 import { recall, remember, useCached } from '@/field/cached'
 import { db } from '@/field/db'
-import { drawnBlob, dropKept, keep, keptBlob, online, originOfKept, submit, usesOf } from '@/field/outbox'
+import { dropKept, keep, keptBlob, online, submit } from '@/field/outbox'
+import { takeIn, type Taken } from '@/field/photos'
 import { rememberPlace } from '@/field/stamp'
-import type { Origin, PhotoUse } from '@/modules/photos/api'
+import type { PhotoUse } from '@/modules/photos/api'
 import { locate } from '@/modules/territory/api'
 import { findDuplicates, readCatalogue } from '../api'
 import { barredOptions, byPlace } from '../channels'
 import { suggestMatters } from './suggest'
 
-export interface FieldPhoto { name: string; stage: 'before' | 'after'; takenAt: string; url: string; sound?: number; origin?: Origin; uses?: PhotoUse[] }
+export interface FieldPhoto extends Taken { stage: 'before' | 'after'; sound?: number }
 interface Draft {
   id: string; photos: Omit<FieldPhoto, 'url'>[]; self: boolean; matter: string; text: string; urgency: Urgency
   lon: number | null; lat: number | null; accuracy: number | null; picked: boolean; address: string
@@ -93,12 +93,9 @@ export function useReport(self: boolean) {
 
   const stageNow = computed(() => (draft.self && photos.value.some(photo => photo.stage === 'before' && !photo.sound) ? 'after' : 'before'))
   async function addPhoto(file: File) {
-    const shot = await prepare(file), name = await keep(shot)
-    const origin = await originOfKept(name), photo = { name, stage: stageNow.value as 'before' | 'after', takenAt: shot.takenAt, ...(origin && { origin }) }
+    const { shot, photo: { url, ...taken } } = await takeIn(file, { drawn: show, used: tell }), photo = { ...taken, stage: stageNow.value as 'before' | 'after' }
     draft.photos.push(photo)
-    photos.value.push({ ...photo, url: URL.createObjectURL(shot.blob) })
-    void drawnBlob(name).then(blob => show(name, blob))
-    if (online.value) void usesOf(name).then(uses => tell(name, uses)).catch(() => {}) // else when it is sent
+    photos.value.push({ ...photo, url })
     if (shot.lon !== undefined && shot.lat !== undefined && draft.lon === null) Object.assign(draft, { lon: shot.lon, lat: shot.lat })
   }
   function show(name: string, blob: Blob | undefined) {
