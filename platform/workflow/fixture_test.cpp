@@ -32,6 +32,7 @@ const Names& incident_names() {
                             "reworks_left",
                             "not_yet_checked",
                             "assists_settled",
+                            "supervision_settled",
                             "own_level",
                             "from_outside",
                             "order_unanswered",

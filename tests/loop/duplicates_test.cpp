@@ -129,6 +129,21 @@ TEST_F(Duplicates, ARetryOfFollowingAnswersTheSameAndOtherContentIsRefused) {
             "others_reported_too");
 }
 
+TEST_F(Duplicates, ACaseWhoseSupervisionLetterIsOpenIsNotMergedAway) {
+  World& w = world();
+  const json::value a = report(0), b = report(2);
+  const std::string id = id_of(b);
+  w.dispatch(id, "street_sanitation");
+  w.act("street-sanitation-1", id, "sign");
+  w.act("leader-1", id, "supervise", {{"grade", "ordinary"}, {"reason", "slow"}});
+  EXPECT_EQ(merge(b, a), "merge_supervised") << "its unit's head owes an answer for this case";
+  w.act("street-sanitation-head", id, "answer_supervision", {{"result", "tomorrow"}});
+  EXPECT_EQ(merge(b, a), "merge_supervised") << "answered, not settled";
+  EXPECT_EQ(merged(a, b).at("state").as_string(), "merged") << "the other way round the letter stays where it is";
+  EXPECT_FALSE(w.incident("leader-1", id).at("supervision").is_null());
+  LINLI_SHOWS("DSP-05");
+}
+
 TEST_F(Duplicates, EveryReporterIsCalledBeforeACaseCountsAsFedBack) {
   World& w = world();
   const json::value a = report(0), b = report(2), follower = follow(a);

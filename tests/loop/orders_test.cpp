@@ -189,6 +189,59 @@ TEST_F(Orders, OnlyTheirOwnSystemMovesTheirClock) {
   EXPECT_EQ(history_of(w.incident("dispatcher-1", id)), history_of(incident)) << "the same word twice is one";
 }
 
+TEST_F(Orders, AnOrderMergedIntoAnotherCaseTakesItsDeadlineAlong) {
+  World& w = world();
+  next_monday();
+  const std::string survivor = id_of(w.report("010102", "rubble at the gate"));
+  w.dispatch(survivor, "street_sanitation");
+  w.act(kHandler, survivor, "sign");
+  const Instant own = due_of(w.incident("dispatcher-1", survivor));
+  const json::object given = order("GD-60", std::chrono::hours(5)), far = order("GD-61", std::chrono::hours(24 * 60));
+  const Instant theirs = w.now() + std::chrono::hours(5);
+  ASSERT_LT(theirs, own);
+  const std::string merged(send(given).json().at("id").as_string());
+  const std::string later(send(far).json().at("id").as_string());
+  const auto merge = [&](const std::string& id) {
+    w.act("dispatcher-1", id, "merge", {{"into", survivor}, {"reason", "the same rubble"}});
+  };
+  merge(later);
+  EXPECT_EQ(due_of(w.incident("dispatcher-1", survivor)), own) << "a later one changes nothing";
+  merge(merged);
+  const json::value goes_on = w.incident("dispatcher-1", survivor);
+  EXPECT_EQ(due_of(goes_on), theirs) << "we never extend their clock";
+  EXPECT_TRUE(goes_on.at("outside").is_null()) << "the case itself is nobody's order";
+  bool shown = false;
+  for (const json::value& one : goes_on.at("merged").as_array())
+    shown = shown || (one.at("outside").at("number").as_string() == "GD-60" && due_of(one.at("outside")) == theirs);
+  EXPECT_TRUE(shown);
+  LINLI_SHOWS("INC-16");
+
+  // Our own steps leave it where it is; while kept on the books it runs on.
+  const std::string review = to_text(w.context().zone().date_of(w.now()) + std::chrono::days(10));
+  const json::value rests =
+      w.act("leader-1", survivor, "suspend",
+            {{"cause", "no funds"}, {"cause_kind", "funds"}, {"review_on", review}, {"notice", "wait"}});
+  EXPECT_EQ(due_of(rests), theirs);
+  w.act("leader-1", survivor, "resume");
+  w.advance(std::chrono::minutes(230));
+  EXPECT_THAT(history_after(survivor, "warn_outside"), Contains("warn_outside")) << "told where the work goes on";
+
+  // Their own system moves it, and only that.
+  json::object renewed = given;
+  const Instant earlier = w.now() + std::chrono::minutes(30);
+  renewed["due"] = to_text(earlier);
+  EXPECT_EQ(send(renewed).status, 201);
+  EXPECT_EQ(due_of(w.incident("dispatcher-1", survivor)), earlier);
+
+  // Taken apart again, each has its own deadline back.
+  w.act("dispatcher-1", merged, "unmerge", {{"reason", "another heap"}});
+  EXPECT_GT(due_of(w.incident("dispatcher-1", survivor)), earlier);
+  EXPECT_GE(due_of(w.incident("dispatcher-1", survivor)), own);
+  EXPECT_EQ(due_of(w.incident("dispatcher-1", merged)), earlier);
+  EXPECT_EQ(w.incident("dispatcher-1", merged).at("state").as_string(), "collected");
+  LINLI_SHOWS("INC-15");
+}
+
 TEST_F(Orders, TheirClockTellsWhoAnswers) {
   World& w = world();
   const std::string id = taken("GD-30", std::chrono::hours(4));

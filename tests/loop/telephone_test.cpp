@@ -1,3 +1,5 @@
+#include <thread>
+
 #include "platform/testing/shows.hpp"
 #include "tests/loop/fixture.hpp"
 
@@ -114,6 +116,14 @@ TEST_F(Telephone, TheFirstAskedPersonOwesTheAnswerThroughEveryTransfer) {
             "person_unknown");
   EXPECT_FALSE(owes("dispatcher-2", id));
   const json::value handed = w.act("leader-1", id, "hand_over", to);
+  std::string notices;
+  for (int wait = 0; wait < 100 && notices.find("first_asked.taken") == std::string::npos; ++wait) {
+    notices = w.get("dispatcher-2", "/api/v1/notices?limit=200").text;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  EXPECT_THAT(notices, testing::HasSubstr("first_asked.taken")) << "who takes the duty learns of it";
+  EXPECT_THAT(w.get("dispatcher-3", "/api/v1/notices?limit=200").text,
+              testing::Not(testing::HasSubstr("first_asked.taken")));
   EXPECT_THAT(history_of(handed), testing::Contains("hand_over"));
   EXPECT_FALSE(owes("dispatcher-1", id));
   EXPECT_TRUE(owes("dispatcher-2", id));

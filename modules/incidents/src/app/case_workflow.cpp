@@ -10,6 +10,7 @@
 #include "domain/spot_check.hpp"
 #include "incidents/outside.hpp"
 #include "incidents_sql.hpp"
+#include "platform/outbox/outbox.hpp"
 #include "platform/personal/vault.hpp"
 #include "platform/resources.hpp"
 
@@ -228,6 +229,13 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
       }));
   engine.effect("hand_over", writing([](const Snapshot& at, const Attempt& attempt, const Settled&, db::Batch& batch) {
                   batch.add(sql::hand_over, db::Params::of(at.case_id, at.district, attempt.id("person")));
+                  // Who takes the duty has no part in the case yet, so the step itself tells others only.
+                  const json::object news{{"workflow", kWorkflow},
+                                          {"number", at.facts.code("number")},
+                                          {"matter", at.facts.code("matter")},
+                                          {"tell", json::array{json::object{{"person", attempt.text("person")}}}}};
+                  outbox::publish(batch, "first_asked.taken", at.case_id.text(), news, at.scope_code,
+                                  attempt.request_id, attempt.now);
                 }));
   engine.effect("count_follower", writing([](const Snapshot& at, const Attempt&, const Settled&, db::Batch& batch) {
                   batch.add(sql::count_follower, db::Params::of(at.case_id, at.district));

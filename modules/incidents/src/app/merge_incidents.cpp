@@ -110,6 +110,13 @@ std::string state_before_merge(http::Call& call, const Uuid& id) {
 
 }  // namespace
 
+void carry_outside(db::Batch& batch, const workflow::Snapshot& root) {
+  const auto& clock = root.clock;
+  batch.add(sql::carry_outside,
+            db::Params::of(root.case_id, root.district, clock ? std::optional(clock->due) : std::nullopt,
+                           clock ? clock->warn : std::nullopt, clock && clock->provisional, root.paused_at));
+}
+
 void merge_incident(http::Call& call, const ActionGiven& given, json::object fields) {
   const Uuid id = call.id_param("id");
   for (int round = 0; round < kRounds; ++round) {
@@ -128,6 +135,7 @@ void merge_incident(http::Call& call, const ActionGiven& given, json::object fie
     advance_both(call, batch, from, into);
     call.app.get<workflow::Engine>().merge(batch, before, root);
     batch.add(sql::merge_case, db::Params::of(id, target.id, root.root_case));
+    carry_outside(batch, into.at);
     if (committed(call.db, batch)) return;
   }
   throw Refused("changed_meanwhile");
@@ -157,6 +165,8 @@ void unmerge_incident(http::Call& call, const ActionGiven& given, json::object f
     all.push_back(id);
     call.app.get<workflow::Engine>().part(batch, before, all);
     batch.add(sql::part_case, db::Params::of(id, c.district, below));
+    carry_outside(batch, into.at);
+    carry_outside(batch, from.at);
     if (committed(call.db, batch)) return;
   }
   throw Refused("changed_meanwhile");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "app/merge_incidents.hpp"
 #include "incidents_sql.hpp"
 #include "platform/workflow/workflow.hpp"
 #include "store/cases.hpp"
@@ -83,15 +84,26 @@ std::string words_of_answer(const personal::Values& values) {
 
 void renew_outside(app::Context& context, db::Connection& db, const Uuid& incident, const Uuid& record, Instant due,
                    Instant now) {
+  const workflow::Engine& engine = context.get<workflow::Engine>();
+  const std::optional<Case> found = find_case(db, incident);
+  if (found && found->state == "merged" && found->root_case) {  // its clock runs with the case that goes on
+    db::Batch batch;
+    batch.add(sql::renew_outside, db::Params::of(incident, found->district, due, warning_of(now, due)));
+    if (const auto root = engine.load_case(db, "incident", *found->root_case)) carry_outside(batch, *root);
+    db.commit(batch);
+    return;
+  }
   workflow::Attempt attempt = attempt_by_system("renew_order", record, now);
   attempt.fields = std::make_shared<json::object>(json::object{{"due", to_text(due)}});
-  context.get<workflow::Engine>().act(db, "incident", incident, attempt);
+  engine.act(db, "incident", incident, attempt);
 }
 
 bool tell_outside_due(app::Context& context, db::Connection& db, const Uuid& incident, const Uuid& record, bool is_over,
                       Instant now) {
+  const std::optional<Case> followed = case_to_follow(db, incident);
+  if (!followed) return false;
   try {
-    context.get<workflow::Engine>().act(db, "incident", incident,
+    context.get<workflow::Engine>().act(db, "incident", followed->id,
                                         attempt_by_system(is_over ? "outside_overdue" : "warn_outside", record, now));
     return true;
   } catch (const Refused& refused) {

@@ -16,6 +16,17 @@ std::string tone_of(std::optional<Instant> due, std::optional<Instant> warn, boo
   return warn && *warn <= now ? "soon" : "normal";
 }
 
+std::optional<OutsideView> outside_view(const Case& c, Instant now) {
+  if (!c.outside_system) return std::nullopt;
+  const bool is_over = c.outside_answered_at || (c.closed_at && c.state != "merged");
+  return OutsideView{*c.outside_system,
+                     c.outside_name.value_or(*c.outside_system),
+                     c.outside_number.value_or(""),
+                     c.outside_due,
+                     c.outside_answered_at,
+                     tone_of(c.outside_due, c.outside_warn, false, is_over, now)};
+}
+
 IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now) {
   const territory::Territory& territory = incidents.context().get<territory::Territory>();
   IncidentRow row;
@@ -55,14 +66,7 @@ IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now) {
   if (c.extension_asked) row.asked.push_back("extension");
   if (c.suspension_asked) row.asked.push_back("suspension");
   if (c.withdrawal_asked) row.asked.push_back("withdrawal");
-  if (c.outside_system)
-    row.outside = OutsideView{*c.outside_system,
-                              c.outside_name.value_or(*c.outside_system),
-                              c.outside_number.value_or(""),
-                              c.outside_due,
-                              c.outside_answered_at,
-                              tone_of(c.outside_due, c.outside_warn, false,
-                                      c.closed_at.has_value() || c.outside_answered_at.has_value(), now)};
+  row.outside = outside_view(c, now);
   row.version = c.version;
   if (c.due && !c.closed_at && !row.paused) {
     const Matter* matter = incidents.catalogue().find(c.matter);

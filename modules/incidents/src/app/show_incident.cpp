@@ -215,22 +215,24 @@ bool may_ask_assist(const Loaded& l, const http::Call& call) {
   return false;
 }
 
-MergedView merged_view(const Case& c, const Incidents& incidents, const std::map<Ref, personal::Values>& words) {
+MergedView merged_view(const Case& c, const Incidents& incidents, const std::map<Ref, personal::Values>& words,
+                       Instant now) {
   return {c.id,      c.number,      incidents.matter_name(c.matter),
-          c.address, c.reported_at, or_nothing(value_or_empty(words, {c.subject, c.id}, "text"))};
+          c.address, c.reported_at, or_nothing(value_or_empty(words, {c.subject, c.id}, "text")),
+          outside_view(c, now)};
 }
 
 // The cases merged into this one with their evidence, which stays theirs; or the case this one went into.
 void fill_merged(IncidentView& view, const Loaded& l, http::Call& call, const Incidents& incidents,
                  const std::map<Ref, personal::Values>& words) {
   for (const Case& c : l.merged) {
-    view.merged.push_back(merged_view(c, incidents, words));
+    view.merged.push_back(merged_view(c, incidents, words, call.now));
     for (const db::Row row : call.db.run(sql::attachments_of, db::Params::of(c.id)))
       view.attachments.push_back({row.text("digest"), row.text("stage"), row.text("media_type"),
                                   row.maybe_instant("taken_at"), row.maybe_text("person_name"), row.instant("added_at"),
                                   c.number});
   }
-  if (l.into) view.merged_into = merged_view(*l.into, incidents, words);
+  if (l.into) view.merged_into = merged_view(*l.into, incidents, words, call.now);
 }
 
 // What has a door of its own (followers) or follows from another step is no button.

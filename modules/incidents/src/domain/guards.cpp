@@ -71,6 +71,7 @@ void register_waiting_guards(workflow::Engine& engine, const Settings& settings)
   letter("supervision_unanswered", {"open"}, "supervision_not_open");
   letter("supervision_answered", {"answered"}, "supervision_not_answered");
   letter("supervision_not_waiting", {"", "settled"}, "supervision_waits");
+  letter("supervision_settled", {"", "settled"}, "merge_supervised");
 }
 
 }  // namespace

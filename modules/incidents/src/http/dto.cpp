@@ -148,11 +148,17 @@ std::vector<Field> assist_fields() {
 
 const Descriptor kAssistView{"Assist", assist_fields()};
 
+const Descriptor kOutsideView{
+    "OutsideOrderRef",
+    {field("system", &OutsideView::system), field("name", &OutsideView::name), field("number", &OutsideView::number),
+     field("due", &OutsideView::due), field("answered_at", &OutsideView::answered_at),
+     field("tone", &OutsideView::tone).among({"overdue", "soon", "normal"})}};
 const Descriptor kMergedView{
     "MergedCase",
     {field("id", &MergedView::id), field("number", &MergedView::number), field("title", &MergedView::title),
      field("address", &MergedView::address), field("reported_at", &MergedView::reported_at),
-     field("description", &MergedView::description).sensitive(personal)}};
+     field("description", &MergedView::description).sensitive(personal),
+     field("outside", &MergedView::outside, kOutsideView)}};
 const Descriptor kDuplicateView{
     "Duplicate",
     {field("id", &DuplicateView::id), field("matter", &DuplicateView::matter, kMatterRef),
@@ -235,11 +241,6 @@ const Descriptor kAreaListView{
 const Descriptor kMapPoint{"MapPoint",
                            {field("id", &MapPoint::id), field("lon", &MapPoint::lon), field("lat", &MapPoint::lat),
                             field("state", &MapPoint::state), field("tone", &MapPoint::tone)}};
-const Descriptor kOutsideView{
-    "OutsideOrderRef",
-    {field("system", &OutsideView::system), field("name", &OutsideView::name), field("number", &OutsideView::number),
-     field("due", &OutsideView::due), field("answered_at", &OutsideView::answered_at),
-     field("tone", &OutsideView::tone).among({"overdue", "soon", "normal"})}};
 const Descriptor kMapCluster{
     "MapCluster",
     {field("code", &MapCluster::code), field("name", &MapCluster::name), field("lon", &MapCluster::lon),

@@ -168,6 +168,7 @@ struct MergedView {
   std::string number, title, address;
   Instant reported_at;
   std::optional<std::string> description;
+  std::optional<OutsideView> outside;  ///< the order it is; its clock counts for the case that goes on
 };
 struct ReporterView {
   Uuid id, record;

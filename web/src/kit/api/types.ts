@@ -101,7 +101,7 @@ export interface Supervision {
 }
 export interface Reporter { id: Uuid; name: string | null; phone: string | null; source: string; record?: Uuid; feedback_state: string; consent?: boolean; number?: string; follows?: boolean; wants_call?: boolean; reached?: boolean; attempts?: number; rating?: string | null }
 /** A case merged into another, or the one it went into. */
-export interface MergedCase { id: Uuid; number: string; title: string; address: string; reported_at: Instant; description: string | null }
+export interface MergedCase { id: Uuid; number: string; title: string; address: string; reported_at: Instant; description: string | null; outside?: OutsideRef | null }
 /** A case that may be about the same, and why: never who reported it or what they wrote. */
 export interface Duplicate {
   id: Uuid; matter: { code: string; name: string }; place: string; state: IncidentState; distance_m: number; days: number; score: number; same_matter: boolean
