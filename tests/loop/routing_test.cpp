@@ -293,6 +293,33 @@ TEST_F(Routes, AFinalRulingIsAPrecedentAndOnceConfirmedARule) {
   LINLI_SHOWS("DSP-03");
 }
 
+TEST_F(Routes, TheCentresFinalRulingItselfWaitsAsAPrecedent) {
+  World& w = world();
+  const std::string id = accepted(kRubble), station = text(unit_of("street_sanitation").at("id")),
+                    drainage = text(unit_of("drainage").at("id"));
+  const auto send_and_return = [&] {
+    w.act("dispatcher-1", id, "dispatch", {{"unit", station}});
+    w.act("street-sanitation-1", id, "return_to_centre",
+          {{"reason", "a drain"}, {"clause", "item 12"}, {"proper_unit", drainage}});
+  };
+  send_and_return();
+  w.act("dispatcher-1", id, "grant_return");
+  send_and_return();
+  EXPECT_TRUE(open_precedents().empty()) << "a return is no ruling";
+  const json::value ruled = w.act("dispatcher-1", id, "rule_finally",
+                                  {{"unit", drainage}, {"reason", "the drain is yours"}, {"clause", "item 3"}});
+  ASSERT_TRUE(soon([] { return open_precedents().size() == 1; }));
+  const json::object precedent = open_precedents().at(0).as_object();
+  EXPECT_EQ(precedent.at("number"), ruled.at("number"));
+  EXPECT_EQ(text(precedent.at("matter")), kRubble);
+  EXPECT_EQ(precedent.at("unit_name"), unit_of("drainage").at("name"));
+  EXPECT_EQ(w.post("leader-1", std::string(kPrecedents) + "/" + text(precedent.at("id")) + "/dismissal",
+                   {{"id", Uuid::v7(w.now()).text()}, {"reason", "this drain only"}})
+                .status,
+            200);
+  LINLI_SHOWS("DSP-03");
+}
+
 TEST_F(Routes, NonsenseIsRefusedByItsField) {
   World& w = world();
   const json::object set = rules_in_force();
