@@ -329,9 +329,7 @@ TEST_F(DutyNights, TheHandOverSheetIsPaperToSignNumberedAndTraced) {
              {{"id", Uuid::v7(w.now()).text()}, {"unit", centre}, {"notes", "call 13000001234 before the saw starts"}})
           .json();
   const std::string id(sheet.at("id").as_string()), path = "/api/v1/duty/handovers/" + id + "/prints";
-  const auto print = [&](const std::string& who) {
-    return w.post(who, path, {{"id", Uuid::v7(w.now()).text()}});
-  };
+  const auto print = [&](const std::string& who) { return w.post(who, path, {{"id", Uuid::v7(w.now()).text()}}); };
   const Answer file = print("dispatcher-3");
   ASSERT_EQ(file.status, 200) << file.text;
   EXPECT_EQ(file.header("content-type"), "application/pdf");
@@ -340,13 +338,14 @@ TEST_F(DutyNights, TheHandOverSheetIsPaperToSignNumberedAndTraced) {
     std::erase(words, ' ');
     return words;
   };
-  for (const json::value& words : {seen.at("number"), seen.at("matter").at("name"), sheet.at("by"), sheet.at("unit_name")})
+  for (const json::value& words :
+       {seen.at("number"), seen.at("matter").at("name"), sheet.at("by"), sheet.at("unit_name")})
     EXPECT_THAT(text, HasSubstr(joined(std::string(words.as_string()))));
   EXPECT_THAT(text, HasSubstr("beforethesawstarts"));
   EXPECT_THAT(text, Not(HasSubstr("13000001234"))) << "long figures stay on screens";
   const text::Messages& messages = w.context().get<text::Messages>();
-  for (const char* key : {"print.handover_sheet", "handover_paper.sign.goes", "handover_paper.sign.comes",
-                          "handover_paper.unsigned"})
+  for (const char* key :
+       {"print.handover_sheet", "handover_paper.sign.goes", "handover_paper.sign.comes", "handover_paper.unsigned"})
     EXPECT_THAT(text, HasSubstr(joined(messages.text("zh-CN", key)))) << key;
   const std::string name = file.header("content-disposition");
   const std::string number = name.substr(name.find("P-"), name.rfind(".pdf") - name.find("P-"));
@@ -356,9 +355,9 @@ TEST_F(DutyNights, TheHandOverSheetIsPaperToSignNumberedAndTraced) {
   EXPECT_THAT(traces, HasSubstr(number));
   EXPECT_THAT(traces, HasSubstr("handover:" + id));
   EXPECT_EQ(print("street-sanitation-1").status, 404) << "another unit's sheet";
-  ASSERT_EQ(w.post("dispatcher-3", "/api/v1/duty/handovers/" + id + "/signature", {{"id", Uuid::v7(w.now()).text()}})
-                .status,
-            200);
+  ASSERT_EQ(
+      w.post("dispatcher-3", "/api/v1/duty/handovers/" + id + "/signature", {{"id", Uuid::v7(w.now()).text()}}).status,
+      200);
   EXPECT_THAT(pdf_text(print("dispatcher-2").text, true),
               Not(HasSubstr(joined(messages.text("zh-CN", "handover_paper.unsigned")))))
       << "both have signed";

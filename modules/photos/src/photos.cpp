@@ -37,9 +37,8 @@ std::vector<UseView> uses(http::Call& call, const Settings& settings, const Know
                           Instant before) {
   const access::Access& access = call.app.get<access::Access>();
   std::vector<UseView> found;
-  for (const db::Row row :
-       call.db.run(sql::uses, db::Params::of(photo.digest, photo.original, photo.look, except, before,
-                                             settings.alike_bits))) {
+  for (const db::Row row : call.db.run(
+           sql::uses, db::Params::of(photo.digest, photo.original, photo.look, except, before, settings.alike_bits))) {
     UseView use{{}, {}, row.instant("at"), row.boolean("same")};
     if (may_see(access, call.who, row)) {
       use.incident = row.uuid("incident");

@@ -79,9 +79,10 @@ std::vector<OrderPictureView> pictures_of(const json::value& list) {
   std::vector<OrderPictureView> pictures;
   for (const json::value& one : list.as_array()) {
     OrderPictureView& picture = pictures.emplace_back();
-    picture.digest = one.at("digest").as_string();
-    picture.media_type = one.at("media_type").as_string();
-    if (const json::value* at = one.as_object().if_contains("taken_at")) picture.taken_at = parse_instant(at->as_string());
+    picture.digest = std::string(one.at("digest").as_string());
+    picture.media_type = std::string(one.at("media_type").as_string());
+    if (const json::value* at = one.as_object().if_contains("taken_at"))
+      picture.taken_at = parse_instant(at->as_string());
   }
   return pictures;
 }
@@ -225,12 +226,12 @@ OrderView file_order(http::Call& call, const Settings& settings, const OrderGive
   std::vector<incidents::BroughtPicture> brought;
   for (const OrderPictureGiven& picture : given.attachments) brought.push_back({picture.digest, picture.taken_at});
   const json::array pictures = written(incidents::add_pictures(call, batch, parent, brought, "file_order"));
-  batch.add(
-      sql::insert_order,
-      db::Params::of(given.id, parent.district, parent.case_id, parent.facts.code("number"), parent.line,
-                     parent.scope_code, words.id(), call.who.person, call.who.display,
-                     initial.owner_unit.is_nil() ? std::nullopt : std::optional(initial.owner_unit), given.acted_at,
-                     call.now, call.now > limit, given.allowed_by, leader ? leader->text("display") : std::string(), json::value(pictures)));
+  batch.add(sql::insert_order,
+            db::Params::of(given.id, parent.district, parent.case_id, parent.facts.code("number"), parent.line,
+                           parent.scope_code, words.id(), call.who.person, call.who.display,
+                           initial.owner_unit.is_nil() ? std::nullopt : std::optional(initial.owner_unit),
+                           given.acted_at, call.now, call.now > limit, given.allowed_by,
+                           leader ? leader->text("display") : std::string(), json::value(pictures)));
   call.app.get<workflow::Engine>().start(call.db, batch, kWorkflow, std::move(initial), attempt);
   call.db.commit(batch);
   return order_of(call, parent.case_id, given.id);

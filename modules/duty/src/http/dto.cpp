@@ -88,8 +88,7 @@ const Descriptor kLeaveGiven{"LeaveGiven",
                               field("kind", &LeaveGiven::kind).needed().among({"annual", "sick", "official", "other"}),
                               field("from", &LeaveGiven::from).needed(), field("to", &LeaveGiven::to).needed()}};
 
-const Descriptor kLengthView{"DutyLength",
-                             {field("count", &LengthView::count), field("unit", &LengthView::unit)}};
+const Descriptor kLengthView{"DutyLength", {field("count", &LengthView::count), field("unit", &LengthView::unit)}};
 const Descriptor kNowView{
     "DutyNow",
     {field("at", &NowView::at), field("off_hours", &NowView::off_hours), field("mine", &NowView::mine, kShiftView),
@@ -121,8 +120,7 @@ const Descriptor kOrderPictureView{
 const Descriptor kOrderPictureGiven{
     "AfterOrderPictureGiven",
     {field("digest", &OrderPictureGiven::digest).needed().matches("[0-9a-f]{64}"),
-     field("stage", &OrderPictureGiven::stage).among({"during"}),
-     field("taken_at", &OrderPictureGiven::taken_at)}};
+     field("stage", &OrderPictureGiven::stage).among({"during"}), field("taken_at", &OrderPictureGiven::taken_at)}};
 const Descriptor kOrderView{
     "AfterOrder",
     {field("id", &OrderView::id), field("incident", &OrderView::incident), field("number", &OrderView::number),

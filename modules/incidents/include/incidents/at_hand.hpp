@@ -23,8 +23,8 @@ struct KeptPicture {
   std::string digest, media_type;
   std::optional<Instant> taken_at;
 };
-/// Keeps them with the case as part of `batch`, added by `action`, as files of the stage `during`: who sees the case sees
-/// them, and they prove no step. Throws Refused{fields}: `file_unknown`, `not_a_picture`.
+/// Keeps them with the case as part of `batch`, added by `action`, as files of the stage `during`: who sees the case
+/// sees them, and they prove no step. Throws Refused{fields}: `file_unknown`, `not_a_picture`.
 std::vector<KeptPicture> add_pictures(http::Call& call, db::Batch& batch, const workflow::Snapshot& at,
                                       const std::vector<BroughtPicture>& pictures, std::string_view action);
 

@@ -27,12 +27,13 @@ std::vector<Uuid> merged_with(db::Connection& db, const Uuid& incident);
 /// "" for none.
 std::string words_of_answer(const personal::Values& values);
 
-/// The other system itself gave its order another deadline; nobody else moves it. `record` is the idempotency key. Where
-/// the case was merged, the one that goes on has the deadline from now on.
+/// The other system itself gave its order another deadline; nobody else moves it. `record` is the idempotency key.
+/// Where the case was merged, the one that goes on has the deadline from now on.
 void renew_outside(app::Context& context, db::Connection& db, const Uuid& incident, const Uuid& record, Instant due,
                    Instant now);
 /// Three quarters of the other system's time are over, or all of it: history, and notices to who answers (and the
-/// leader), on the case that goes on where this one was merged. False when that had ended. `record` is the idempotency key.
+/// leader), on the case that goes on where this one was merged. False when that had ended. `record` is the idempotency
+/// key.
 bool tell_outside_due(app::Context& context, db::Connection& db, const Uuid& incident, const Uuid& record, bool is_over,
                       Instant now);
 

@@ -37,8 +37,8 @@ std::vector<KeptPicture> add_pictures(http::Call& call, db::Batch& batch, const 
                           {}});
       continue;
     }
-    kept.push_back({digests[i], found->second.media_type,
-                    found->second.taken_at ? found->second.taken_at : pictures[i].taken_at});
+    kept.push_back(
+        {digests[i], found->second.media_type, found->second.taken_at ? found->second.taken_at : pictures[i].taken_at});
   }
   if (!mistakes.empty()) throw Refused(std::move(mistakes));
   attach(incidents, call.db, batch, at.case_id, at.district, named, {action, &call.who, call.now});

@@ -16,8 +16,8 @@ void merge_incident(http::Call& call, const ActionGiven& given, json::object fie
 /// both tells it. What was merged into this one before comes with it. Throws Refused: unmerge_too_late (number, state).
 void unmerge_incident(http::Call& call, const ActionGiven& given, json::object fields);
 
-/// Adds to `batch`, after the steps it follows, what the orders merged into `root` ask of it: the earlier of their clocks
-/// and its own. Also when one of them goes out again, or its system gave it another deadline (INC-15).
+/// Adds to `batch`, after the steps it follows, what the orders merged into `root` ask of it: the earlier of their
+/// clocks and its own. Also when one of them goes out again, or its system gave it another deadline (INC-15).
 void carry_outside(db::Batch& batch, const workflow::Snapshot& root);
 
 }  // namespace linli::incidents

@@ -10,7 +10,8 @@ namespace linli::incidents {
 /// A case as a line of a list, at `now`: names of matter and places, what remains of its time.
 IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now);
 
-/// The order of another system the case is, with how its clock stands: after a merge it runs on with the case that goes on.
+/// The order of another system the case is, with how its clock stands: after a merge it runs on with the case that goes
+/// on.
 std::optional<OutsideView> outside_view(const Case& c, Instant now);
 
 /// How a case stands to its time: `overdue`, `soon` (three quarters used) or `normal`.

@@ -217,8 +217,12 @@ bool may_ask_assist(const Loaded& l, const http::Call& call) {
 
 MergedView merged_view(const Case& c, const Incidents& incidents, const std::map<Ref, personal::Values>& words,
                        Instant now) {
-  return {c.id,      c.number,      incidents.matter_name(c.matter),
-          c.address, c.reported_at, or_nothing(value_or_empty(words, {c.subject, c.id}, "text")),
+  return {c.id,
+          c.number,
+          incidents.matter_name(c.matter),
+          c.address,
+          c.reported_at,
+          or_nothing(value_or_empty(words, {c.subject, c.id}, "text")),
           outside_view(c, now)};
 }
 

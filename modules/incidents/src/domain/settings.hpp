@@ -22,7 +22,7 @@ struct Settings {
   LegalDuration assist, assist_urgent, arrive, settle_assist;                     ///< joint handling and the whistle
   DuplicateRules duplicates;
   int paper_photos = 0;  ///< most pictures on a printed paper
-  int export_rows = 0;  ///< most rows of one export; never more than kMostExportRows, since a file is made in memory
+  int export_rows = 0;   ///< most rows of one export; never more than kMostExportRows, since a file is made in memory
   static constexpr int kMostExportRows = 50'000;
   /// Strict: unknown, missing or duplicate keys are collected into one Refused{fields}.
   static Settings parse(std::string_view yaml);

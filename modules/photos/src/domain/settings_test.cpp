@@ -22,6 +22,9 @@ std::string mistake(const std::string& text) {
 }
 
 TEST(PhotoSettings, AreTheCitysFigures) {
+  const Settings shipped = Settings::parse(resources::get("policy/photos.yaml"));
+  EXPECT_EQ(shipped.gallery_after_minutes, 10);
+  EXPECT_EQ(shipped.alike_bits, 3);
   const Settings s = Settings::parse(policy(25, 2));
   EXPECT_EQ(s.gallery_after_minutes, 25);
   EXPECT_EQ(s.alike_bits, 2);
