@@ -2,7 +2,7 @@
 // leave; the B role cordons without signal. The whistle brings power at 00:12, the gardens stay absent. The report stands
 // at 08:00, and the order is filled in on Sunday.
 import { expect, test } from '@playwright/test'
-import { patient } from './browser'
+import { patient, photo } from './browser'
 import { shows } from './city'
 import { OwnCity } from './own_city'
 
@@ -155,6 +155,9 @@ test('a typhoon on a Saturday night @long', async ({ browser }) => {
       await who.sees('sheet')
     }, '/console/duty/handovers')
     await at('takes-over', 'dispatcher-2', async (who) => {
+      const paper = who.page.waitForEvent('download')
+      await who.press('打印')
+      expect((await paper).suggestedFilename()).toMatch(/^P-20260830-\d+\.pdf$/)
       await who.press('签字接班')
       await patient(who.page.getByText('已接班')).toBeVisible()
     }, '/console/duty/handovers')
@@ -168,11 +171,15 @@ test('a typhoon on a Saturday night @long', async ({ browser }) => {
     await files.page.getByLabel('什么时候处置的').fill('2026-08-29T23:50')
     await files.page.getByLabel(/谁口头同意的/).selectOption({ index: 1 })
     await files.page.getByLabel('做了什么').fill('拉警戒线，劝离两户，守到断电。')
+    await patient(files.page.getByText('处置后 24小时内提交')).toBeVisible() // as policy says
+    await files.page.getByLabel('现场照片').last().setInputFiles(await photo(files.page, 'cordon', 210))
+    await patient(files.page.locator('.shot img')).toBeVisible()
     await files.sees('form')
     await files.press('提交补单')
     await patient(files.page.getByText('补单已提交')).toBeVisible()
     await files.leave()
     await at('allows', 'leader-1', async (who) => {
+      await patient(who.page.getByRole('region', { name: '先处置后补单' }).locator('.pics img')).toBeVisible()
       await who.press('同意补单')
       await who.page.getByRole('dialog').getByRole('button', { name: '同意补单' }).click()
       await patient(who.page.getByText('待补核')).toBeVisible()
