@@ -13,12 +13,17 @@ test('a typhoon on a Saturday night @long', async ({ browser }) => {
   try {
     const grid = city.grids[0]!, centre = await city.centreOf(grid), a = `grid-${grid}`
     let b = '', id = ''
-    const people = { names: new Map<string, string>() }
-    const nameOf = async (who: Awaited<ReturnType<typeof city.person>>) => (await (await who.page.request.get('/api/v1/me')).json()).display as string
+    const nameOf = async (username: string) => {
+      const who = await city.person(browser, `typhoon-name-of-${username}`)
+      await who.signIn('/console/', username)
+      const { display } = await (await who.page.request.get('/api/v1/me')).json()
+      await who.leave()
+      return display as string
+    }
+    const leader = 'leader-1', officer = 'dispatcher-1', onDuty = [['带班领导', await nameOf(leader)], ['值班员', await nameOf(officer)]] as const
     const at = async (name: string, username: string, work: (who: Awaited<ReturnType<typeof city.person>>) => Promise<void>, path = `/console/incidents/${id}`) => {
       const who = await city.person(browser, `typhoon-${name}`)
       await who.signIn('/console/', username)
-      people.names.set(username, await nameOf(who))
       await who.page.goto(path)
       await patient(who.page.getByRole('heading', { level: 1 })).toBeVisible()
       await work(who)
@@ -26,11 +31,11 @@ test('a typhoon on a Saturday night @long', async ({ browser }) => {
     }
 
     // Saturday afternoon: the roster of the night, and the A role reports sick.
-    await at('roster', 'leader-1', async (who) => {
+    await at('roster', leader, async (who) => {
       const { page } = who
       await page.getByRole('button', { name: '值班表', exact: true }).first().click()
       await patient(page.getByText(/段没人值/)).toBeVisible()
-      for (const [post, person] of [['带班领导', /./], ['值班员', /./]] as const) {
+      for (const [post, person] of onDuty) {
         await page.getByRole('button', { name: new RegExp(`没人值 ${post}`) }).first().click()
         const form = page.getByRole('dialog')
         await form.getByLabel('岗位').selectOption({ label: post })
@@ -38,8 +43,7 @@ test('a typhoon on a Saturday night @long', async ({ browser }) => {
         await form.getByLabel('从', { exact: true }).fill('2026-08-29 17:30')
         await form.getByLabel('到', { exact: true }).fill('2026-08-30 08:30')
         await form.getByLabel('到', { exact: true }).press('Enter')
-        const options = await form.getByLabel('人员').locator('option').allInnerTexts()
-        await form.getByLabel('人员').selectOption({ label: options.filter((text) => person.test(text) && text !== '请选择')[0]! })
+        await form.getByLabel('人员').selectOption({ label: person })
         await form.getByRole('button', { name: '排班', exact: true }).click()
         await patient(form).toHaveCount(0)
       }
@@ -69,7 +73,6 @@ test('a typhoon on a Saturday night @long', async ({ browser }) => {
 
     await city.putForward('2026-08-29T23:40:00+08:00')
     // The duty officer takes the elder's call and sends it on; every step calls whoever is on duty.
-    const officer = 'dispatcher-1'
     await at('officer', officer, async (who) => {
       const { page } = who
       const answer = await page.request.post('/api/v1/incidents', {
