@@ -2,6 +2,7 @@
 
 #include "app/handovers.hpp"
 #include "duty_sql.hpp"
+#include "platform/app/module.hpp"
 #include "platform/pdf/document.hpp"
 #include "platform/personal/vault.hpp"
 #include "platform/prints/prints.hpp"
