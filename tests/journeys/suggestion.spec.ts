@@ -7,7 +7,7 @@ import { Staff, grids, placeIn, reportPublicly } from './city'
 test.describe.configure({ timeout: 240_000 })
 
 const grid = grids[11]!
-const guess = { matter: '030101', name: '电动车违规充电' }
+const guess = { matter: '030101', name: '飞线充电' }
 const answers = (person: Person) =>
   person.context.route('**/api/v1/suggestions', (route) => route.fulfill({ json: { outcome: 'matters', items: [{ ...guess, percent: 91 }] } }))
 

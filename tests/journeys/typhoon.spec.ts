@@ -20,7 +20,7 @@ test('a typhoon on a Saturday night @long', async ({ browser }) => {
       await who.leave()
       return display as string
     }
-    const leader = 'leader-1', officer = 'dispatcher-1', onDuty = [['带班领导', await nameOf(leader)], ['值班员', await nameOf(officer)]] as const
+    const leader = 'leader-1', officer = 'dispatcher-1', onDuty = [['带班领导', `${await nameOf(leader)} · 分管领导`], ['值班员', `${await nameOf(officer)} · 调度员`]] as const
     const at = async (name: string, username: string, work: (who: Awaited<ReturnType<typeof city.person>>) => Promise<void>, path = `/console/incidents/${id}`) => {
       const who = await city.person(browser, `typhoon-${name}`)
       await who.signIn('/console/', username)
@@ -43,7 +43,7 @@ test('a typhoon on a Saturday night @long', async ({ browser }) => {
         await form.getByLabel('从', { exact: true }).fill('2026-08-29 17:30')
         await form.getByLabel('到', { exact: true }).fill('2026-08-30 08:30')
         await form.getByLabel('到', { exact: true }).press('Enter')
-        await form.getByLabel('人员').selectOption({ label: person })
+        await form.getByLabel('人员').selectOption({ label: person }) // masked names with their roles
         await form.getByRole('button', { name: '排班', exact: true }).click()
         await patient(form).toHaveCount(0)
       }
@@ -56,6 +56,8 @@ test('a typhoon on a Saturday night @long', async ({ browser }) => {
       await form.getByLabel('谁').click()
       await form.getByRole('option', { name: new RegExp(roles.a_name.replace(/\*/g, '\\*')) }).first().click()
       await form.getByLabel('种类').selectOption({ label: '病假' })
+      await form.getByLabel('到（含）').fill('2026-08-30')
+      await form.getByLabel('到（含）').press('Enter')
       await form.getByRole('button', { name: '登记请假' }).click()
       await patient(form).toHaveCount(0)
       await who.sees('leave')

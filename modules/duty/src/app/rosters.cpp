@@ -133,7 +133,7 @@ RosterView show_roster(http::Call& call, const Settings& settings, const Uuid& i
   }
   for (const store::Member& member : store::staff(call.db, unit.id, zone.date_of(call.now)))
     if (fit(settings, member, "officer") || fit(settings, member, "leader"))
-      view.staff.push_back({member.person, member.display, fit(settings, member, "leader")});
+      view.staff.push_back({member.person, member.display, fit(settings, member, "leader"), member.roles});
   for (const Template& one : settings.templates) view.templates.push_back({one.name, one.from, one.to});
   return view;
 }

@@ -9,9 +9,9 @@ const Descriptor kDayView{
     "DutyDay", {field("day", &DayView::day), field("workday", &DayView::workday), field("name", &DayView::name)}};
 const Descriptor kGapView{"DutyGap",
                           {field("post", &GapView::post), field("from", &GapView::from), field("to", &GapView::to)}};
-const Descriptor kMemberView{
-    "DutyMember",
-    {field("person", &MemberView::person), field("display", &MemberView::display), field("leads", &MemberView::leads)}};
+const Descriptor kMemberView{"DutyMember",
+                             {field("person", &MemberView::person), field("display", &MemberView::display),
+                              field("leads", &MemberView::leads), field("roles", &MemberView::roles)}};
 const Descriptor kTemplateView{
     "DutyTemplate",
     {field("name", &TemplateView::name), field("from", &TemplateView::from), field("to", &TemplateView::to)}};

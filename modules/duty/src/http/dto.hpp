@@ -27,7 +27,8 @@ struct GapView {
 struct MemberView {
   Uuid person;
   std::string display;
-  bool leads = false;  ///< fit for duty leader
+  bool leads = false;              ///< fit for duty leader
+  std::vector<std::string> roles;  ///< held for the unit: masked names alone do not tell people apart
 };
 struct TemplateView {
   std::string name, from, to;

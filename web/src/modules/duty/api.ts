@@ -9,7 +9,7 @@ export interface Roster {
   days: { day: string; workday: boolean; name: string }[]
   shifts: Shift[]
   gaps: { post: Post; from: Instant; to: Instant }[]
-  staff: { person: Uuid; display: string; leads: boolean }[]
+  staff: { person: Uuid; display: string; leads: boolean; roles: string[] }[]
   templates: { name: string; from: string; to: string }[]
 }
 /** Who answers for a grid: its A role, or the B role while A is on leave. */
