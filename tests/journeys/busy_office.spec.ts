@@ -11,6 +11,10 @@ const address = `骑楼街${Date.now() % 100000}号`
 const views = (page: Page) => page.getByRole('navigation', { name: '按工作导航' })
 
 test('dispatcher: saves a view and finds it on another machine with its count; the lead shares one', async ({ browser }) => {
+  for (const name of ['dispatcher-1', 'leader-1']) { // on a city that was used before
+    const { api } = await Staff.signIn(name)
+    for (const view of (await (await api.get('/api/v1/views')).json()).items) if (view.mine) await api.delete(`/api/v1/views/${view.id}`)
+  }
   const { centre } = await (await (await Staff.signIn('dispatcher-1')).api.get(`/api/v1/divisions/${grids[5]!}`)).json()
   for (let i = 0; i < 6; i++) await reportPublicly(grids[5]!, { place: { lon: centre.lon, lat: centre.lat, system: 'wgs84', address } })
 
@@ -137,6 +141,7 @@ test('dispatcher: opens, goes through and leaves cases without the mouse; a phon
   await patient(page.getByText('第 2 件')).toBeVisible()
   await page.keyboard.press('j')
   await patient(page.getByText('第 3 件')).toBeVisible()
+  await patient(page.getByRole('button', { name: '写备注' })).toHaveAttribute('aria-keyshortcuts', 'm')
   await page.keyboard.press('m')
   await patient(page.getByRole('dialog', { name: /写备注/ })).toBeVisible()
   await page.keyboard.type('已电话问过。')
