@@ -31,8 +31,28 @@ class Levels : public Loop {
     EXPECT_EQ(filed.status, 201) << filed.text;
     return id_of(filed.json());
   }
-  static std::string at(const std::string& id) {
-    return std::string(world().incident("leader-1", id).at("state").as_string());
+  /// A case that a resident reported and the grid's worker submitted: it is at the street's centre.
+  static std::string at_the_street() {
+    World& w = world();
+    const std::string id = id_of(w.report("010102", "rubble"));
+    w.act(w.worker(), id, "acknowledge");
+    w.act(w.worker(), id, "submit");
+    return id;
+  }
+  /// Whether the list somebody asks for holds the case.
+  static bool lists(const std::string& who, const std::string& id, const std::string& query) {
+    const std::string number(world().incident("city-leader-1", id).at("number").as_string());
+    const Answer answer = world().get(who, "/api/v1/incidents?text=" + number + "&" + query);
+    EXPECT_EQ(answer.status, 200) << answer.text;
+    const json::value page = answer.json();
+    EXPECT_EQ(page.at("total").as_int64(), static_cast<std::int64_t>(page.at("items").as_array().size()));
+    return page.at("total").as_int64() > 0;
+  }
+  static std::int64_t pile(const std::string& who, std::string_view key) {
+    const json::value workbench = world().get(who, "/api/v1/workbench").json();
+    for (const json::value& count : workbench.at("counts").as_array())
+      if (count.at("key").as_string() == key) return count.at("count").as_int64();
+    return 0;
   }
 };
 
@@ -41,9 +61,7 @@ TEST_F(Levels, TheCommunityScreensFirstAndEachLevelWorksItsOwnCases) {
   const std::string id = in_screened_community();
   EXPECT_EQ(w.refused("dispatcher-1", id, "accept"), "other_level") << "the community screens first";
   EXPECT_EQ(w.act("screener-1", id, "accept").at("state").as_string(), "accepted");
-  const std::string street = id_of(w.report("010102", "rubble"));
-  w.act(w.worker(), street, "acknowledge");
-  w.act(w.worker(), street, "submit");
+  const std::string street = at_the_street();
   EXPECT_EQ(w.refused("district-dispatcher-1", street, "accept"), "other_level");
   EXPECT_EQ(w.act("dispatcher-1", street, "accept").at("state").as_string(), "accepted");
   LINLI_SHOWS("DSP-02");
@@ -94,6 +112,52 @@ TEST_F(Levels, TheLevelAboveMayReturnItOrSendItDown) {
   EXPECT_EQ(w.refused("dispatcher-1", id, "sign_down"), "other_level");
   EXPECT_EQ(w.act("screener-1", id, "sign_down").at("state").as_string(), "accepted");
   LINLI_SHOWS("INC-09");
+}
+
+TEST_F(Levels, ListsHoldWhatIsAtTheOwnLevelAndTheAreaOnlyWhenAskedFor) {
+  World& w = world();
+  const std::string community = in_screened_community(), street = at_the_street();
+  const auto own = [&](const char* who, const std::string& id) { return lists(who, id, "level=own"); };
+  EXPECT_TRUE(own("screener-1", community));
+  EXPECT_FALSE(own("screener-1", street));
+  EXPECT_FALSE(own("dispatcher-1", community)) << "the community has not raised it";
+  EXPECT_TRUE(own("dispatcher-1", street));
+  EXPECT_TRUE(lists("dispatcher-1", community, "open=true")) << "the whole area is a filter away";
+  for (const char* above : {"district-dispatcher-1", "city-dispatcher-1"}) {
+    EXPECT_FALSE(own(above, street)) << above;
+    EXPECT_TRUE(lists(above, street, "open=true")) << above;
+  }
+  w.act("dispatcher-1", street, "accept");
+  w.act("dispatcher-1", street, "ask_raise", {{"reason", "beyond us"}});
+  EXPECT_TRUE(own("leader-1", street)) << "the level's leader is to approve";
+  EXPECT_FALSE(own("district-leader-1", street));
+  const std::int64_t waiting = pile("district-dispatcher-1", "to_accept");
+  w.act("leader-1", street, "approve_raise");
+  EXPECT_EQ(pile("district-dispatcher-1", "to_accept"), waiting + 1);
+  EXPECT_TRUE(own("district-dispatcher-1", street));
+  EXPECT_FALSE(own("dispatcher-1", street)) << "it is the district's now";
+  EXPECT_TRUE(lists("dispatcher-1", street, "open=true"));
+  LINLI_SHOWS("INC-09");
+}
+
+TEST_F(Levels, CountsAreOfTheListTheyLeadTo) {
+  World& w = world();
+  const std::string street = at_the_street();
+  std::int64_t counted = 0;
+  for (const std::string who : {"dispatcher-1", "leader-1", "district-dispatcher-1", "city-dispatcher-1", "screener-1",
+                                "checker-1", "street-sanitation-1"}) {
+    const json::value workbench = w.get(who, "/api/v1/workbench").json();
+    for (const json::value& pile : workbench.at("counts").as_array()) {
+      std::string query = "limit=1";
+      for (const auto& filter : pile.at("view").as_object())
+        query += "&" + std::string(filter.key()) + "=" + std::string(filter.value().as_string());
+      const Answer list = w.get(who, "/api/v1/incidents?" + query);
+      EXPECT_EQ(list.json().at("total"), pile.at("count")) << who << " " << query << " " << list.text;
+      counted += pile.at("count").as_int64();
+    }
+  }
+  EXPECT_GT(counted, 0);
+  LINLI_SHOWS("DSP-02");
 }
 
 }  // namespace

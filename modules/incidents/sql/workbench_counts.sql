@@ -1,8 +1,8 @@
--- Open cases a person can see, by state, with how many are overdue at $4.
-select i.state, count(1) as total,
-  count(1) filter (where i.due < $4 and i.paused_at is null) as overdue,
-  count(1) filter (where i.owner_person = $3) as mine
-from incidents.incident i
+-- Open cases within reach by state, with how many are overdue at $4.
+with open_in_reach as materialized (
+-- with parts/open_in_reach.sql
+)
+select i.state, count(1) as total, count(1) filter (where i.due < $4 and i.paused_at is null) as overdue
+from open_in_reach r join incidents.incident i on i.id = r.id and i.district = r.district
 where i.closed_at is null
-  and (i.scope_code ^@ any ($1::text[]) or i.owner_unit = any ($2::uuid[]) or i.owner_person = $3 or i.collector = $3)
 group by i.state

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "app/levels.hpp"
 #include "app/present.hpp"
 #include "domain/rates.hpp"
 #include "incidents_sql.hpp"
@@ -34,10 +35,17 @@ std::vector<Uuid> cases_by_phone(http::Call& call, const std::string& digits) {
   return cases;
 }
 
-// Parameters $1..$19 that every list query shares: the caller's reach of `permission`, then the filters.
-db::Params filters(http::Call& call, std::string_view permission = "incidents.view") {
+// `level=own`: what the caller's own centre works on, which is open.
+bool at_own_level(const http::Request& request) { return request.query_value("level") == "own"; }
+
+access::Reach reach_of(http::Call& call, std::string_view permission) {
+  return at_own_level(call.request) ? reach_at_level(call, permission)
+                                    : call.app.get<access::Access>().reach(call.who, permission);
+}
+
+// Parameters $1..$19 that every list query shares: the caller's reach, then the filters.
+db::Params filters(http::Call& call, const access::Reach& reach) {
   const http::Request& q = call.request;
-  const access::Reach reach = call.app.get<access::Access>().reach(call.who, permission);
   const bool mine = q.query_value("mine") == "true", overdue = q.query_value("overdue") == "true";
   std::optional<std::vector<std::string>> states;
   if (const auto text = q.query_value("state")) states = split(*text);
@@ -61,7 +69,7 @@ db::Params filters(http::Call& call, std::string_view permission = "incidents.vi
     for (const std::int32_t e7 : *box) p.add(e7);
   else
     p.add(nullptr).add(nullptr).add(nullptr).add(nullptr);
-  p.add(q.query_value("open") == "true" || overdue).add(q.query_value("spot_check"));
+  p.add(q.query_value("open") == "true" || overdue || at_own_level(q)).add(q.query_value("spot_check"));
   return p;
 }
 
@@ -70,7 +78,9 @@ bool by_change(const http::Request& request) { return request.query_value("order
 // Whether only open cases are asked for, of which there are few: those are found among themselves.
 bool only_open(const http::Call& call) {
   const http::Request& q = call.request;
-  if (q.query_value("open") == "true" || q.query_value("overdue") == "true" || q.query_value("due_before")) return true;
+  if (q.query_value("open") == "true" || q.query_value("overdue") == "true" || q.query_value("due_before") ||
+      at_own_level(q))
+    return true;
   const auto text = q.query_value("state");
   if (!text || text->empty()) return false;
   const auto& known = call.app.get<workflow::Engine>().definition("incident").states;
@@ -84,10 +94,9 @@ bool only_open(const http::Call& call) {
 /// A page of the list, or how many there are, by the statement that fits who asks.
 class Lists {
  public:
-  Lists(const http::Call& call, std::string_view permission)
-      : prefixes_(call.app.get<access::Access>().reach(call.who, permission).prefixes),
-        by_change_(by_change(call.request)),
-        only_open_(only_open(call)) {}
+  Lists(const access::Reach& reach, bool by_change, bool only_open)
+      : prefixes_(reach.prefixes), by_change_(by_change), only_open_(only_open) {}
+  Lists(const http::Call& call, const access::Reach& reach) : Lists(reach, by_change(call.request), only_open(call)) {}
 
   /// `params`: the filters and the keyset, with the limit.
   void add_page(db::Batch& batch, db::Params params) const {
@@ -109,7 +118,7 @@ class Lists {
   }
 
  private:
-  // Who sees the whole city is not helped by looking for what is open within reach first.
+  // Who sees the whole city is not helped by looking for what is open within reach first. (A level is no territory.)
   bool is_open_nearby() const {
     return only_open_ && std::all_of(prefixes_.begin(), prefixes_.end(),
                                      [](const std::string& p) { return p.size() >= kDistrictDigits; });
@@ -156,15 +165,16 @@ std::optional<std::vector<std::int32_t>> box_of(const http::Request& request) {
 
 bool add_open_count(db::Batch& batch, http::Call& call) {
   if (!only_open(call)) return false;
-  batch.add(sql::count_open_list, filters(call));
+  batch.add(sql::count_open_list, filters(call, reach_of(call, "incidents.view")));
   return true;
 }
 
 db::Rows first_listed(http::Call& call, std::string_view permission, int most) {
-  db::Params params = filters(call, permission);
+  const access::Reach reach = reach_of(call, permission);
+  db::Params params = filters(call, reach);
   params.add(nullptr).add(nullptr).add(most);
   db::Batch reads;
-  Lists(call, permission).add_page(reads, std::move(params));
+  Lists(call, reach).add_page(reads, std::move(params));
   return call.db.read(reads)[0];
 }
 
@@ -174,14 +184,16 @@ db::Rows chosen_cases(http::Call& call, std::string_view permission, const std::
 }
 
 std::int64_t count_listed(http::Call& call, std::string_view permission) {
+  const access::Reach reach = reach_of(call, permission);
   db::Batch reads;
-  Lists(call, permission).add_count(reads, filters(call, permission));
+  Lists(call, reach).add_count(reads, filters(call, reach));
   return call.db.read(reads)[0][0].integer("total");
 }
 
 CasePage list_incidents(http::Call& call, Incidents& incidents) {
   const http::PageRequest page = http::page_request(call.request, 2);
-  const db::Params filter = filters(call);
+  const access::Reach reach = reach_of(call, "incidents.view");
+  const db::Params filter = filters(call, reach);
   db::Params keyed = filter;
   if (page.first())
     keyed.add(nullptr).add(nullptr);
@@ -189,7 +201,7 @@ CasePage list_incidents(http::Call& call, Incidents& incidents) {
     keyed.add(page.key(0).empty() ? std::nullopt : std::optional(page.key(0))).add(Uuid::parse(page.key(1)));
   keyed.add(page.limit + 1);
   db::Batch reads;
-  const Lists lists(call, "incidents.view");
+  const Lists lists(call, reach);
   lists.add_page(reads, std::move(keyed));
   lists.add_count(reads, filter);
   const std::vector<db::Rows> answers = call.db.read(reads);
@@ -208,7 +220,7 @@ CasePage list_incidents(http::Call& call, Incidents& incidents) {
 }
 
 MapView map_incidents(http::Call& call, Incidents&) {
-  const db::Params filter = filters(call);
+  const db::Params filter = filters(call, reach_of(call, "incidents.view"));
   db::Params points = filter;
   points.add(kMapPoints);
   db::Batch reads;
@@ -258,7 +270,8 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
                                            {"to_feed_back", {"checked"}},
                                            {"to_be_rated", {"fed_back"}},
                                            {"to_call_back", {"callback"}}};
-  const access::Reach reach = call.app.get<access::Access>().reach(call.who, "incidents.view");
+  const access::Reach area = call.app.get<access::Access>().reach(call.who, "incidents.view");
+  const access::Reach reach = reach_at_level(call, "incidents.view");
   const LocalDate today = call.app.zone().date_of(call.now);
   db::Params open_only;  // the shared filters with only "open" set
   open_only.add(reach.prefixes).add(reach.units).add(reach.person);
@@ -266,17 +279,19 @@ WorkbenchView workbench(http::Call& call, Incidents& incidents) {
   open_only.add(true).add(nullptr).add(nullptr).add(nullptr).add(12);
   db::Batch reads;
   reads.add(sql::workbench_counts, db::Params::of(reach.prefixes, reach.units, reach.person, call.now));
-  reads.add(sql::list_by_due, open_only);
-  reads.add(sql::trend, db::Params::of(reach.prefixes, today - std::chrono::days(13), today));
+  Lists(reach, false, true).add_page(reads, std::move(open_only));
+  reads.add(sql::trend, db::Params::of(area.prefixes, today - std::chrono::days(13), today));
   const bool checks = call.who.has_role("checker");
-  if (checks) reads.add(sql::count_drawn, db::Params::of(reach.prefixes));
+  if (checks) reads.add(sql::count_drawn, db::Params::of(area.prefixes));
   const std::vector<db::Rows> answers = call.db.read(reads);
 
   WorkbenchView view;
   for (const Pile& pile : kPiles) {
     std::string states;
     for (const std::string& state : pile.states) states += (states.empty() ? "" : ",") + state;
-    WorkbenchCount count{pile.key, 0, 0, json::object{{"state", states}}};
+    json::object view_of{{"state", states}};
+    if (is_at_level(reach)) view_of["level"] = "own";
+    WorkbenchCount count{pile.key, 0, 0, std::move(view_of)};
     for (const db::Row row : answers[0])
       if (std::find(pile.states.begin(), pile.states.end(), row.text("state")) != pile.states.end()) {
         count.count += row.integer("total");

@@ -90,7 +90,8 @@ struct BulkHand::Impl {
     Surroundings found;
     const DemoUnit* centre = nullptr;
     for (const DemoUnit& unit : units)
-      if ((unit.kind == "street_centre" || unit.kind == "community_centre") &&
+      if ((unit.kind == "community_centre" || unit.kind == "street_centre" || unit.kind == "district" ||
+           unit.kind == "city") &&
           c.located.code.starts_with(unit.prefix) && (!centre || unit.prefix.size() > centre->prefix.size()))
         centre = &unit;
     if (centre) found.centre = centre->id;

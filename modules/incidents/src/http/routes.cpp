@@ -74,6 +74,7 @@ std::vector<http::QueryParameter> list_filters() {
           {"mine", FieldType::boolean},
           {"text"},
           {"spot_check"},
+          {"level", FieldType::text, "own: open cases at the caller's own level (community, street, district, city)"},
           {"bbox"}};
 }
 

@@ -1,9 +1,11 @@
 import type { IconName } from '@/kit/icons'
+import { ownLevel } from './views'
 
-/** Saved views every staff member has; the first without an icon counts all that is open. */
+/** Saved views every staff member has, at the own level; the first without an icon counts all that is open. */
 export interface Queue { key: string; icon?: IconName; filter: Record<string, string> }
 
-export const workQueues: Queue[] = [
+export const workQueues = (): Queue[] => queues.map(queue => ({ ...queue, filter: { ...queue.filter, ...ownLevel() } }))
+const queues: Queue[] = [
   { key: 'open', filter: { open: 'true' } },
   { key: 'intake', icon: 'inbox', filter: { state: 'reminded,verifying,collected,returned,raised,sent_down' } },
   { key: 'dispatch', icon: 'send', filter: { state: 'accepted,dispatched,contested' } },
