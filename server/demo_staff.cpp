@@ -18,7 +18,7 @@ constexpr const char* kPassword = "linli-demo-2026";
 
 /// How many accounts each place has, from policy/demo/posts.yaml.
 struct Posts {
-  std::int64_t dispatchers, checkers, callers, leaders, screeners, clerks;
+  std::int64_t dispatchers, checkers, callers, leaders, screeners, clerks, crews;
   bool own_heads;
   std::int64_t accounts = 0, workers = 0;  ///< in all; zero: as many as there are posts, one worker a grid
 
@@ -28,8 +28,8 @@ struct Posts {
     mistakes.only_keys(root, "", {"street", "city"});
     const YAML::Node node = root[kind];
     mistakes.only_keys(node, kind,
-                       {"dispatchers", "checkers", "callers", "leaders", "screeners", "clerks", "own_heads", "accounts",
-                        "workers", "source", "quote"});
+                       {"dispatchers", "checkers", "callers", "leaders", "screeners", "clerks", "crews", "own_heads",
+                        "accounts", "workers", "source", "quote"});
     const auto figure = [&](const char* key) { return mistakes.integer(node, kind, key); };
     Posts p{figure("dispatchers"),
             figure("checkers"),
@@ -37,6 +37,7 @@ struct Posts {
             figure("leaders"),
             figure("screeners"),
             figure("clerks"),
+            figure("crews"),
             mistakes.flag(node, kind, "own_heads")};
     if (node["accounts"]) p.accounts = figure("accounts"), p.workers = figure("workers");
     mistakes.done();
@@ -116,6 +117,8 @@ class Builder {
     for (std::size_t i = 0; i < place_.grids.size(); ++i) workers(i);
     for (const access::UnitToMake& unit : units_)
       if (posts_.own_heads && has_head(unit)) head(unit);
+    for (const access::UnitToMake& unit : units_)
+      if (has_crew(unit)) crew(unit);
     second_clerks();
     access::make_accounts(context_.get<access::Access>(), db_, accounts_, since_, now_);
     // The second worker of a grid came a day later: who answers for the grid is never in doubt.
@@ -225,6 +228,15 @@ class Builder {
     // With a street's code in it, a name of up to 32 characters has no room for the whole word.
     add("unit_head", username_of(unit, place_.streets.size() == 1 ? "head" : "h"), unit.id, unit.prefix, unit.name,
         true);
+  }
+  // Stations with people on the street; the clerk hands cases on to them.
+  static bool has_crew(const access::UnitToMake& unit) {
+    return unit.kind == "street_sanitation" || unit.kind == "street_greening";
+  }
+  void crew(const access::UnitToMake& unit) {
+    for (std::int64_t i = 1; i <= posts_.crews; ++i)
+      add("crew", username_of(unit, fmt::format("{}{}", place_.streets.size() == 1 ? "crew-" : "c", i)), unit.id,
+          unit.prefix, unit.name, true);
   }
   void workers(std::size_t at) {
     const std::string& grid = place_.grids[at];

@@ -14,7 +14,7 @@ std::string file_text(const std::string& path) {
 }
 
 const Names& incident_names() {
-  static const Names names{{"grid_worker", "dispatcher", "department", "unit_head", "checker", "caller", "leader",
+  static const Names names{{"grid_worker", "dispatcher", "department", "unit_head", "crew", "checker", "caller", "leader",
                             "administrator", "auditor", "analyst"},
                            {"self_handled_matter",
                             "repeats_left",
@@ -33,6 +33,7 @@ const Names& incident_names() {
                             "not_yet_checked",
                             "assists_settled",
                             "supervision_settled",
+                            "errands_settled",
                             "own_level",
                             "from_outside",
                             "order_unanswered",

@@ -177,6 +177,14 @@ class RecordRoutes : public RoutesTable {
     } else if (name == "askAssist") {
       body["unit"] = world.new_id().text();
       body["reason"] = "help";
+    } else if (name == "handOn") {
+      body["person"] = world.new_id().text();
+      body["text"] = "clear it";
+    } else if (name == "makeFirmLink") {
+      body["firm"] = "Clearers";
+      body["contact"] = "Somebody";
+      body["phone"] = "13012340001";
+      body["text"] = "clear it";
     } else if (name == "fileAfterOrder") {
       body["acted_at"] = "2026-11-20T23:40:00+08:00";
       body["allowed_by"] = world.new_id().text();

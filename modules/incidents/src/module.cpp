@@ -2,8 +2,10 @@
 
 #include "app/assists.hpp"
 #include "app/case_workflow.hpp"
+#include "app/errands.hpp"
 #include "app/matter_lists.hpp"
 #include "app/propose_unit.hpp"
+#include "app/teams.hpp"
 #include "demo/fill.hpp"
 #include "http/routes.hpp"
 #include "incidents_sql.hpp"
@@ -37,7 +39,8 @@ bool may_see_file(app::Context& context, db::Connection& db, const access::Princ
     relation.unit = unit_to(own, row.maybe_uuid("owner_unit"), row.maybe_uuid("handler_unit"));
     for (const db::Row helper : db.run(sql::assist_units, db::Params::of(row.uuid("id"))))
       if (std::find(own.begin(), own.end(), helper.uuid("unit")) != own.end()) relation.unit = helper.uuid("unit");
-    relation.participates = row.maybe_uuid("owner_person") == who.person || row.maybe_uuid("collector") == who.person;
+    relation.participates = row.maybe_uuid("owner_person") == who.person || row.maybe_uuid("collector") == who.person ||
+                            !db.run(sql::is_in_hand, db::Params::of(row.uuid("id"), who.person)).empty();
     if (access.covers(who, "incidents.view", relation)) return true;
   }
   return false;
@@ -53,6 +56,7 @@ void register_module(app::Registry& registry) {
   registry.context.provide(cases_for_routing(*incidents));
   register_workflow(registry.context.get<workflow::Engine>(), *incidents);
   register_assists(registry.context.get<workflow::Engine>(), *incidents);
+  register_errands(registry.context.get<workflow::Engine>(), *incidents);
   add_routes(registry, *incidents);
   registry.jobs["incidents.fold_counters"] = [](app::Context&, db::Connection& db, const json::value&, Instant) {
     fold_counters(db);
@@ -72,6 +76,7 @@ void register_module(app::Registry& registry) {
   registry.file_viewers.push_back(may_see_file);
   registry.demo.push_back([incidents](app::Context& context, db::Connection& db, const std::string& size) {
     fill_demo_lists(*incidents, db, context.clock().now());
+    fill_demo_teams(db, context.clock().now());
     fill_demo_cases(context, *incidents, db, size);
   });
 }

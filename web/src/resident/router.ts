@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/join', name: 'join', meta: { title: 'resident.join.title' }, component: () => import('@/modules/neighbours/resident/Join.vue') },
     { path: '/remind', name: 'remind', meta: { title: 'resident.remind.title' }, component: () => import('@/modules/neighbours/resident/Remind.vue') },
     { path: '/progress/:token', name: 'progress', meta: { title: 'resident.progress.title' }, component: () => import('@/modules/neighbours/resident/Progress.vue') },
+    { path: '/firm/:token', name: 'firm', meta: { title: 'resident.firm.title' }, component: () => import('@/modules/incidents/resident/FirmTask.vue') },
     { path: '/phone', name: 'phone', meta: { title: 'resident.phone.title' }, component: () => import('./Phone.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

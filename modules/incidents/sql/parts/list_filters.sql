@@ -6,7 +6,9 @@
   and ($8::text is null or i.urgency = $8)
   and ($9::uuid is null or i.owner_unit = $9 or i.handler_unit = $9)
   and ($10::timestamptz is null or (i.due < $10 and i.closed_at is null))
-  and ($11::uuid is null or i.owner_person = $11 or (i.owner_person is null and i.owner_unit = any ($2::uuid[])) or (i.collector = $11 and i.state in ('returned', 'verifying')))
+  and ($11::uuid is null or i.owner_person = $11 or (i.owner_person is null and i.owner_unit = any ($2::uuid[])) or (i.collector = $11 and i.state in ('returned', 'verifying'))
+    or i.errands_open > 0 and exists (select 1 from incidents.errand e where e.incident = i.id and e.closed_at is null and (e.person = $11
+      or exists (select 1 from incidents.team_member m where m.team = e.team and m.person = $11))))
   and ($12::text is null or i.number ^@ $12 or i.phone_code = $12 or i.address like '%' || $12 || '%' or i.outside_number ^@ $12 or i.id = any ($13::uuid[]))
   and ($14::int is null or (i.lon_e7 between $14 and $16 and i.lat_e7 between $15 and $17))
   and (not $18::boolean or i.closed_at is null)

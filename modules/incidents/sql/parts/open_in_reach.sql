@@ -14,3 +14,8 @@
   union
   select o.id, o.district from unnest($1::text[]) as p (prefix) join incidents.incident o
     on o.centre_unit = case when p.prefix ^@ '=' then substr(p.prefix, 2)::uuid end where o.closed_at is null
+  union
+  select e.incident, e.district from incidents.errand e where e.person = $3 and e.closed_at is null
+  union
+  select e.incident, e.district from incidents.team_member m join incidents.errand e on e.team = m.team and e.closed_at is null
+  where m.person = $3

@@ -67,6 +67,7 @@ bool answer(const Incidents& incidents, std::span<const db::Rows> rows, Snapshot
   f.centre_prefix = row.text("centre_prefix");
   f.raise_asked = row.boolean("raise_asked");
   f.assists_open = row.integer("assists_open");
+  f.errands_open = row.integer("errands_open");
   f.from_outside = row.boolean("from_outside");
   f.outside_answered = row.boolean("outside_answered");
   f.returns = row.integer("returns");
@@ -368,6 +369,7 @@ void set_facts(const Incidents& incidents, const CaseFacts& f, Snapshot& at) {
   facts.set("centre_prefix", f.centre_prefix);
   facts.set("raise_asked", f.raise_asked);
   facts.set("assists_open", f.assists_open);
+  facts.set("errands_open", f.errands_open);
   facts.set("from_outside", f.from_outside);
   facts.set("outside_answered", f.outside_answered);
   facts.set("before_photos", f.before_photos);

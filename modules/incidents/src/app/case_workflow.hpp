@@ -32,7 +32,7 @@ struct CaseFacts {
   std::vector<Contact> reporters;
   std::int64_t before_photos = 0, handle_count = 0, self_handled_here = 0;
   std::int64_t returns = 0, reworks = 0, extensions = 0;
-  std::int64_t assists_open = 0;
+  std::int64_t assists_open = 0, errands_open = 0;
 };
 void set_facts(const Incidents& incidents, const CaseFacts& facts, workflow::Snapshot& at);
 

@@ -56,6 +56,8 @@ IncidentRow row_of(const Case& c, const Incidents& incidents, Instant now) {
   row.spot_check = c.spot_check;
   row.assists_open = c.assists_open;
   row.assists_absent = c.assists_absent;
+  row.errands_open = c.errands_open;
+  row.errand_to = c.errand_to;
   row.urges = c.urges;
   row.supervision = c.supervision;
   row.supervision_grade = c.supervision_grade;

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "app/assists.hpp"
+#include "app/errands.hpp"
 #include "app/present.hpp"
 #include "app/propose_unit.hpp"
 #include "incidents/at_hand.hpp"
@@ -21,9 +22,14 @@ namespace {
 
 using personal::Ref;
 
+// The unit that handles it has put the case into the reader's hands.
+bool is_in_hand(const db::Rows& errands) {
+  return std::any_of(errands.begin(), errands.end(), [](const db::Row row) { return row.boolean("mine"); });
+}
+
 // What a case's relation to the reader is: where it lies, who answers, whether the reader takes part.
 access::Relation relation_of(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot,
-                             const db::Rows& assists) {
+                             const db::Rows& assists, const db::Rows& errands) {
   access::Relation r;
   r.scope_code = c.scope_code;
   const std::vector<Uuid> own = call.who.units();
@@ -33,16 +39,19 @@ access::Relation relation_of(const Case& c, const http::Call& call, const workfl
   r.line = c.matter;
   for (const workflow::Participation& p : snapshot.participants)
     if (!p.is_unit && p.party == call.who.person) r.participates = true;
-  if (c.owner_person == call.who.person || c.collector == call.who.person || c.first_asked == call.who.person)
+  if (c.owner_person == call.who.person || c.collector == call.who.person || c.first_asked == call.who.person ||
+      is_in_hand(errands))
     r.participates = true;
   return r;
 }
 
 // Handlers of a case never learn who reported it without consent, whatever other roles they hold.
-bool handles(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot, const db::Rows& assists) {
+bool handles(const Case& c, const http::Call& call, const workflow::Snapshot& snapshot, const db::Rows& assists,
+             const db::Rows& errands) {
+  if (is_in_hand(errands)) return true;
   for (const workflow::Participation& p : snapshot.participants)
     if (!p.is_unit && p.party == call.who.person && p.duty == "handler") return true;
-  if (!call.who.has_role("department") && !call.who.has_role("unit_head")) return false;
+  if (!call.who.has_role("department") && !call.who.has_role("unit_head") && !call.who.has_role("crew")) return false;
   for (const Uuid& unit : call.who.units()) {
     if (c.handler_unit == unit || c.owner_unit == unit) return true;
     for (const db::Row row : assists)
@@ -65,7 +74,7 @@ struct Loaded {
   Case row;
   workflow::Snapshot snapshot;
   std::vector<Reporter> reporters;
-  db::Rows involved, attachments, assists;
+  db::Rows involved, attachments, assists, errands;
   std::vector<Case> merged;  ///< into this one
   std::optional<Case> into;  ///< the case that goes on, when this one was merged
   std::vector<workflow::HistoryRow> history;
@@ -80,6 +89,7 @@ Loaded load(http::Call& call, const Uuid& id) {
   reads.add(sql::attachments_of, db::Params::of(id));
   reads.add(sql::assists_of, db::Params::of(id));
   reads.add(sql::merged_cases, db::Params::of(id));
+  reads.add(sql::errands_of, db::Params::of(id, call.who.person));
   std::vector<db::Rows> answers = call.db.read(reads);
   if (answers[0].empty()) throw Refused("incident_not_found");
   l.row = read_case(answers[0][0]);
@@ -91,6 +101,7 @@ Loaded load(http::Call& call, const Uuid& id) {
   l.involved = answers[2];
   l.attachments = answers[3];
   l.assists = answers[4];
+  l.errands = answers[6];
   for (const db::Row row : answers[5]) l.merged.push_back(read_case(row));
   if (l.row.root_case) l.into = find_case(call.db, *l.row.root_case);
   const workflow::Engine& engine = call.app.get<workflow::Engine>();
@@ -99,7 +110,7 @@ Loaded load(http::Call& call, const Uuid& id) {
   l.snapshot = std::move(*snapshot);
   l.history = engine.history(call.db, id);
   if (!call.app.get<access::Access>().covers(call.who, "incidents.view",
-                                             relation_of(l.row, call, l.snapshot, l.assists)))
+                                             relation_of(l.row, call, l.snapshot, l.assists, l.errands)))
     throw Refused("incident_not_found");
   return l;
 }
@@ -251,10 +262,12 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   const std::map<Ref, personal::Values> words = open_words(call, l);
 
   view.description = or_nothing(value_or_empty(words, {l.row.subject, l.row.id}, "text"));
-  fill_people(view, l, words, handles(l.row, call, l.snapshot, l.assists));
-  for (const db::Row row : l.attachments)
+  fill_people(view, l, words, handles(l.row, call, l.snapshot, l.assists, l.errands));
+  for (const db::Row row : l.attachments) {
     view.attachments.push_back({row.text("digest"), row.text("stage"), row.text("media_type"),
                                 row.maybe_instant("taken_at"), row.maybe_text("person_name"), row.instant("added_at")});
+    view.attachments.back().from_errand = row.maybe_text("from_errand") == "t";
+  }
   std::map<Uuid, std::string> units = unit_names(call.db, l.history);
   for (const workflow::HistoryRow& h : l.history) {
     HistoryView step{h.seq,
@@ -312,6 +325,13 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   }
   view.assists = assists_of(call, l.assists, l.row.subject);
   view.may_ask_assist = may_ask_assist(l, call);
+  view.errands = errands_of(call, l.errands, l.row.subject);
+  const bool is_with_unit = l.row.state == "handling", clerk = is_clerk(call.who, l.row.owner_unit);
+  view.may_hand_on = is_with_unit && clerk;
+  view.may_ask_firm = is_with_unit && (clerk || is_in_hand(l.errands)) &&
+                      std::none_of(l.errands.begin(), l.errands.end(), [](const db::Row row) {
+                        return row.is_null("closed_at") && row.text("kind") == "firm";
+                      });
   if (const Matter* matter = incidents.catalogue().find(l.row.matter)) {
     view.filing_standard = matter->filing_standard;
     view.closing_standard = matter->closing_standard;
@@ -344,11 +364,11 @@ workflow::Snapshot case_at_hand(http::Call& call, const Uuid& id) { return load(
 ContactView reveal_contact(http::Call& call, const Uuid& incident, const Uuid& record, const std::string& purpose) {
   const Loaded l = load(call, incident);
   // Seeing a case, as a participant or by its unit, is not yet a reason to see who reported it.
-  call.app.get<access::Access>().require(call.who, "incidents.reveal", relation_of(l.row, call, l.snapshot, l.assists));
+  call.app.get<access::Access>().require(call.who, "incidents.reveal", relation_of(l.row, call, l.snapshot, l.assists, l.errands));
   std::optional<Ref> ref;
   for (const Reporter& r : l.reporters)
     if (r.id == record && r.subject) {
-      if (handles(l.row, call, l.snapshot, l.assists) && !r.consent) throw Refused("reporter_hidden");
+      if (handles(l.row, call, l.snapshot, l.assists, l.errands) && !r.consent) throw Refused("reporter_hidden");
       ref = Ref{*r.subject, r.id};
     }
   for (const db::Row row : l.involved)

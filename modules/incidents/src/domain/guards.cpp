@@ -115,6 +115,10 @@ void register_guards(workflow::Engine& engine, const Settings& settings, const C
     if (open == 0) return std::nullopt;
     return Refused("assists_open", {{"count", std::to_string(open)}});
   });
+  engine.guard("errands_settled", [](const Snapshot& at, const Attempt&) -> Verdict {
+    if (at.facts.figure("errands_open") == 0) return std::nullopt;
+    return Refused("errands_open");
+  });
   engine.guard("was_collected", [](const Snapshot& at, const Attempt&) -> Verdict {
     if (at.facts.flag("has_collector")) return std::nullopt;
     return Refused("nobody_to_return_to");

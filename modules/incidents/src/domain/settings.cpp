@@ -11,7 +11,8 @@ Settings Settings::parse(std::string_view text) {
                                 "sign",         "check",         "feed_back", "rate",          "call_back",
                                 "resubmit",     "urgent_step",   "rule",      "suspension",    "urge",
                                 "clock",        "supervision",   "joint",     "self_handling", "feedback_attempts",
-                                "rework_limit", "returns_limit", "export",    "duplicates",    "paper"});
+                                "rework_limit", "returns_limit", "export",    "duplicates",    "paper",
+                                "firms"});
   Settings s;
   s.acknowledge_normal = mistakes.duration(root["acknowledge"]["normal"], "acknowledge.normal");
   s.acknowledge_urgent = mistakes.duration(root["acknowledge"]["urgent"], "acknowledge.urgent");
@@ -39,6 +40,8 @@ Settings Settings::parse(std::string_view text) {
     s.arrive = mistakes.duration(joint["arrive"], "joint.arrive");
     s.settle_assist = mistakes.duration(joint["settle"], "joint.settle");
   }
+  if (mistakes.only_keys(root["firms"], "firms", {"link", "why"}))
+    s.firm_link = mistakes.duration(root["firms"]["link"], "firms.link");
   const YAML::Node letters = root["supervision"];
   if (mistakes.only_keys(letters, "supervision", {"ordinary", "important", "listed", "why"})) {
     s.supervision_ordinary = mistakes.duration(letters["ordinary"], "supervision.ordinary");

@@ -20,6 +20,7 @@ struct Settings {
   int clock_ahead_minutes = 0;  ///< so far after now a thing may be said to have happened: clocks differ
   LegalDuration supervision_ordinary, supervision_important, supervision_listed;  ///< to answer a supervision letter
   LegalDuration assist, assist_urgent, arrive, settle_assist;                     ///< joint handling and the whistle
+  LegalDuration firm_link;  ///< how long a firm's one-time link opens its task
   DuplicateRules duplicates;
   int paper_photos = 0;  ///< most pictures on a printed paper
   int export_rows = 0;   ///< most rows of one export; never more than kMostExportRows, since a file is made in memory

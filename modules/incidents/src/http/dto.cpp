@@ -96,7 +96,8 @@ const Descriptor kAttachmentView{
     "Attachment",
     {field("digest", &AttachmentView::digest), field("stage", &AttachmentView::stage),
      field("media_type", &AttachmentView::media_type), field("taken_at", &AttachmentView::taken_at),
-     field("by", &AttachmentView::by), field("at", &AttachmentView::at), field("number", &AttachmentView::number)}};
+     field("by", &AttachmentView::by), field("at", &AttachmentView::at), field("number", &AttachmentView::number),
+     field("from_errand", &AttachmentView::from_errand)}};
 const Descriptor kHistoryView{
     "HistoryStep",
     {field("seq", &HistoryView::seq), field("at", &HistoryView::at), field("action", &HistoryView::action),
@@ -153,6 +154,28 @@ const Descriptor kOutsideView{
     {field("system", &OutsideView::system), field("name", &OutsideView::name), field("number", &OutsideView::number),
      field("due", &OutsideView::due), field("answered_at", &OutsideView::answered_at),
      field("tone", &OutsideView::tone).among({"overdue", "soon", "normal"})}};
+const Descriptor kErrandView{"Errand",
+                             {field("id", &ErrandView::id),
+                              field("kind", &ErrandView::kind).among({"team", "person", "firm"}),
+                              field("state", &ErrandView::state),
+                              field("hands", &ErrandView::hands),
+                              field("firm", &ErrandView::firm).sensitive(personal),
+                              field("contact", &ErrandView::contact).sensitive(personal),
+                              field("phone", &ErrandView::phone).sensitive(personal),
+                              field("mine", &ErrandView::mine),
+                              field("asked_at", &ErrandView::asked_at),
+                              field("asked_by", &ErrandView::asked_by),
+                              field("due", &ErrandView::due),
+                              field("opened_at", &ErrandView::opened_at),
+                              field("arrived_at", &ErrandView::arrived_at),
+                              field("reported_at", &ErrandView::reported_at),
+                              field("closed_at", &ErrandView::closed_at),
+                              field("text", &ErrandView::text).sensitive(personal),
+                              field("result", &ErrandView::result).sensitive(personal),
+                              field("version", &ErrandView::version),
+                              field("steps", &ErrandView::steps, kHistoryView),
+                              field("actions", &ErrandView::actions, kActionOffer)}};
+
 const Descriptor kMergedView{
     "MergedCase",
     {field("id", &MergedView::id), field("number", &MergedView::number), field("title", &MergedView::title),
@@ -203,6 +226,9 @@ std::vector<Field> incident_view_fields() {
                                      field("separation", &IncidentView::separation, kDutyView),
                                      field("assists", &IncidentView::assists, kAssistView),
                                      field("may_ask_assist", &IncidentView::may_ask_assist),
+                                     field("errands", &IncidentView::errands, kErrandView),
+                                     field("may_hand_on", &IncidentView::may_hand_on),
+                                     field("may_ask_firm", &IncidentView::may_ask_firm),
                                      field("proposal", &IncidentView::proposal, routing::kProposal),
                                      field("filing_standard", &IncidentView::filing_standard),
                                      field("closing_standard", &IncidentView::closing_standard),
@@ -313,6 +339,8 @@ const Descriptor kIncidentRow{
      field("urges", &IncidentRow::urges),
      field("assists_open", &IncidentRow::assists_open),
      field("assists_absent", &IncidentRow::assists_absent),
+     field("errands_open", &IncidentRow::errands_open),
+     field("errand_to", &IncidentRow::errand_to),
      field("supervision", &IncidentRow::supervision).among({"open", "answered", "settled"}),
      field("supervision_grade", &IncidentRow::supervision_grade).among({"ordinary", "important", "listed"}),
      field("suspension_kind", &IncidentRow::suspension_kind),

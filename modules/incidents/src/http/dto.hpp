@@ -108,6 +108,8 @@ struct IncidentRow {
   std::optional<std::string> spot_check;  ///< of a self-handled case: drawn, passed, rejected
   std::int64_t urges = 0;
   std::int64_t assists_open = 0, assists_absent = 0;  ///< units asked to help that are not done; that did not come
+  std::int64_t errands_open = 0;                      ///< handed on inside the unit or to a firm, not settled yet
+  std::optional<std::string> errand_to;               ///< the unit's team, or somebody's masked name
   std::optional<std::string> supervision, supervision_grade;  ///< open, answered, settled; the newest letter's grade
   std::optional<std::string> suspension_kind;                 ///< kept on the books for this kind of cause
   std::optional<LocalDate> review_on;
@@ -190,6 +192,7 @@ struct AttachmentView {
   std::optional<std::string> by;
   Instant at;                              ///< when it was added
   std::optional<std::string> number = {};  ///< of the merged case it came with
+  bool from_errand = false;                ///< of a team or a firm, not yet reported by the unit
 };
 struct HistoryView {
   std::int64_t seq = 0;
@@ -270,6 +273,22 @@ struct AssistGiven {
   std::optional<std::string> kind;
   std::string reason;
 };
+/// What a unit handed on of its case: to a `team` or `person` of its own, or by link to a `firm`.
+struct ErrandView {
+  Uuid id;
+  std::string kind, state;
+  std::optional<std::string> hands;                 ///< team, or masked name
+  std::optional<std::string> firm, contact, phone;  ///< of a firm; contact and phone masked
+  bool mine = false;                                ///< in the reader's hands
+  Instant asked_at;
+  std::string asked_by;
+  std::optional<Instant> due;  ///< end of the link
+  std::optional<Instant> opened_at, arrived_at, reported_at, closed_at;
+  std::optional<std::string> text, result;
+  std::int64_t version = 0;
+  std::vector<HistoryView> steps;
+  std::vector<ActionOffer> actions;
+};
 struct IncidentView : IncidentRow {
   std::optional<std::string> description;
   bool reporters_hidden = false;  ///< the reader handles the case and has no consent
@@ -285,6 +304,8 @@ struct IncidentView : IncidentRow {
   std::vector<DutyView> separation;
   std::vector<AssistView> assists;
   bool may_ask_assist = false;
+  std::vector<ErrandView> errands;
+  bool may_hand_on = false, may_ask_firm = false;
   std::optional<routing::Proposal> proposal;  ///< where the rules would dispatch it, while that is to be done
   std::optional<std::string> filing_standard, closing_standard;
   std::optional<std::string> first_asked;  ///< who owes the reporters the answer (APT-01)

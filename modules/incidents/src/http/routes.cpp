@@ -16,6 +16,7 @@
 #include "app/supervise.hpp"
 #include "app/telephone.hpp"
 #include "http/dto.hpp"
+#include "http/errand_routes.hpp"
 #include "http/list_routes.hpp"
 #include "http/print_routes.hpp"
 
@@ -393,6 +394,7 @@ void add_public_routes(app::Registry& registry, Incidents& incidents) {
 void add_routes(app::Registry& registry, Incidents& incidents) {
   add_staff_routes(registry, incidents);
   add_public_routes(registry, incidents);
+  add_errand_routes(registry, incidents);
   add_list_routes(registry, incidents);
   add_print_routes(registry, incidents);
 }

@@ -63,6 +63,8 @@ Case read_case(const db::Row& row) {
   c.raise_asked = row.boolean("raise_asked");
   c.assists_open = row.integer("assists_open");
   c.assists_absent = row.integer("assists_absent");
+  c.errands_open = row.integer("errands_open");
+  c.errand_to = row.maybe_text("errand_to");
   c.urges = row.integer("urges");
   c.first_asked = row.maybe_uuid("first_asked");
   c.first_asked_name = row.maybe_text("first_asked_name");

@@ -33,7 +33,8 @@ struct Case {
        withdrawal_pressed = false;
   std::optional<std::string> outside_system, outside_name, outside_number;
   std::optional<Instant> outside_due, outside_warn, outside_answered_at;
-  std::int64_t urges = 0, assists_open = 0, assists_absent = 0;
+  std::int64_t urges = 0, assists_open = 0, assists_absent = 0, errands_open = 0;
+  std::optional<std::string> errand_to;  ///< the team or person of the unit in whose hands it is
   std::optional<Uuid> first_asked;
   std::optional<std::string> first_asked_name;
   std::optional<Uuid> merged_into, root_case;  ///< the case it went into, and the one all of them go on as

@@ -64,7 +64,7 @@ export interface Catalogue { version: string; label: string; example?: boolean; 
 export interface StoredFile { digest: string; media_type: string; bytes: number; width?: number; height?: number; taken_at?: Instant | null; taken_place?: Point | null }
 export type Stage = 'before' | 'during' | 'after' | 'check' | 'paper'
 export interface AttachmentRef { digest: string; stage: Stage; taken_at?: Instant }
-export interface Attachment extends AttachmentRef { media_type: string; by?: string; at?: Instant; number?: string | null }
+export interface Attachment extends AttachmentRef { media_type: string; by?: string; at?: Instant; number?: string | null; from_errand?: boolean }
 
 // ---- incidents
 export type IncidentState =
@@ -81,6 +81,8 @@ export interface IncidentRow {
   repeat_count: number; self_handled: boolean; spot_check?: 'drawn' | 'passed' | 'rejected' | null; version: number
   /** what waits for an answer; urgings; the newest supervision letter; what is kept on the books until when */
   assists_open?: number; assists_absent?: number
+  /** handed on inside the unit or to a firm and not settled; the team or person who has it */
+  errands_open?: number; errand_to?: string | null
   asked?: ('raise' | 'return' | 'extension' | 'suspension' | 'withdrawal')[]; urges?: number
   supervision?: 'open' | 'answered' | 'settled' | null; supervision_grade?: 'ordinary' | 'important' | 'listed' | null
   suspension_kind?: string | null; review_on?: string | null
@@ -93,6 +95,12 @@ export interface Assist {
   arrived_at: Instant | null; arrived_by: string | null; distance_m: number | null; reason: string | null; result: string | null; score: Score | null; version: number; actions: ActionView[]
 }
 export interface AssistRow extends Assist { incident: Uuid; incident_number: string; incident_state: string; matter_name: string; address: string }
+/** What a unit handed on of its case: to a team or a person of its own, or by a one-time link to a firm. */
+export interface Errand {
+  id: Uuid; kind: 'team' | 'person' | 'firm'; state: string; hands: string | null; firm: string | null; contact: string | null; phone: string | null; mine: boolean
+  asked_at: Instant; asked_by: string; due: Instant | null; opened_at: Instant | null; arrived_at: Instant | null; reported_at: Instant | null; closed_at: Instant | null
+  text: string | null; result: string | null; version: number; steps: HistoryEntry[]; actions: ActionView[]
+}
 export interface Suspended { number: string; matter_name: string; cause_kind: string; review_on: string; unit_name: string | null; community: string; community_name: string; since: Instant | null }
 export interface Supervision {
   id: Uuid; number: string; grade: 'ordinary' | 'important' | 'listed'; state: 'open' | 'answered' | 'settled'; unit_name: string | null; issued_at: Instant; issued_by: string
@@ -127,6 +135,7 @@ export interface Incident extends IncidentRow {
   description: string | null; reporters_hidden?: boolean; reporters: Reporter[]; involved: Involved[]; attachments: Attachment[]
   history: HistoryEntry[]; actions: ActionView[]; progress: ProgressStep[]; clock: DeadlineClock | null; rating?: Rating | null
   assists?: Assist[]; may_ask_assist?: boolean
+  errands?: Errand[]; may_hand_on?: boolean; may_ask_firm?: boolean
   /** where the rules of dispatch would send it, while it waits to be dispatched by the reader */
   proposal?: RoutingProposal | null
   separation: { duty: string; who: string }[]; outcome?: string | null; filing_standard?: string | null; closing_standard?: string | null

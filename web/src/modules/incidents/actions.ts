@@ -12,6 +12,7 @@ const icons: Record<string, IconName> = {
   grant_return: 'undo', refuse_return: 'x', rule_finally: 'verify', first_response: 'flag', ask_suspension: 'pause', refuse_suspension: 'x', review: 'clock', refuse_extension: 'x',
   ask_raise: 'send', approve_raise: 'check', refuse_raise: 'x', accept_raised: 'inbox', decline_raised: 'undo', send_down: 'send', sign_down: 'check',
   urge: 'urge', supervise: 'flag', answer_supervision: 'send', settle_supervision: 'verify', reject_answer: 'undo', confirm_withdrawal: 'undo', refuse_withdrawal: 'x',
+  take_up: 'check', report_errand: 'verify', accept_errand: 'check', send_back_errand: 'undo', take_back: 'undo',
   merge: 'merge', unmerge: 'undo', hand_over: 'people', send_back: 'undo', answer_order: 'send',
 }
 /** Single keys of the steps a desk takes most; steps that share a letter are never open to one person at a time. */
@@ -34,7 +35,7 @@ export function formOf(action: ActionView): { fields: FieldName[]; needed: Set<F
 
 /** What the photos of an action show; handling on the spot needs both before and after. */
 export function stagesOf(action: ActionView): Stage[] {
-  if (action.name === 'self_handle') return ['before', 'after']
+  if (action.name === 'self_handle' || action.name === 'report_errand') return ['before', 'after']
   if (['pass', 'fail', 'spot_check', 'spot_reject'].includes(action.name)) return ['check']
   return action.name === 'report_done' ? ['after'] : ['before']
 }

@@ -23,6 +23,19 @@ export const revealContact = (incident: string, record: string, purpose: string)
 export const askAssist = (incident: string, ask: { id: string; unit: string; reason: string; whistle: boolean; kind?: string }) => post<Incident>(`/incidents/${incident}/assists`, ask)
 export const actOnAssist = (assist: string, act: { id: string; action: string; version: number; fields: Record<string, unknown> }) => post<Incident>(`/assists/${assist}/actions`, act)
 export const listAssists = (query: { open?: boolean; after?: string; limit?: number }, signal?: AbortSignal) => get<Page<AssistRow>>('/assists', query, signal)
+// ---- what a unit hands on of its case
+export interface Worker { person: string; name: string; role: string }
+export interface Team { id: string; name: string; members: Worker[] }
+export interface UnitTeams { unit: string; unit_name: string; may_manage: boolean; people: Worker[]; teams: Team[] }
+/** The own units with their people and teams. */
+export const listTeams = async (signal?: AbortSignal) => (await get<{ items: UnitTeams[] }>('/teams', undefined, signal)).items
+export const makeTeam = async (team: { id: string; unit: string; name: string; members: string[] }) => (await post<{ items: UnitTeams[] }>('/teams', team)).items
+export const changeTeam = async (team: string, change: { id: string; name: string; members: string[]; closed: boolean }) => (await post<{ items: UnitTeams[] }>(`/teams/${team}/changes`, change)).items
+/** To one team or person of the unit; gives the whole case. */
+export const handOn = (incident: string, errand: { id: string; text: string; team?: string; person?: string; reason?: string }) => post<Incident>(`/incidents/${incident}/errands`, errand)
+export const actOnErrand = (errand: string, act: { id: string; action: string; version: number; fields: Record<string, unknown> }) => post<Incident>(`/errands/${errand}/actions`, act)
+/** The link is told this once; a repeat under the same id tells it again. */
+export const makeFirmLink = (incident: string, firm: { id: string; firm: string; contact: string; phone: string; text: string }) => post<{ id: string; link: string; expires: string }>(`/incidents/${incident}/firm-links`, firm)
 /** Supervision letters within reach; only those that are not settled unless `all`. */
 export const listSupervisions = (query: { all?: boolean; after?: string; limit?: number }, signal?: AbortSignal) => get<Page<Supervision>>('/supervisions', query, signal)
 export const readWorkbench = (signal?: AbortSignal) => get<Workbench>('/workbench', undefined, signal)

@@ -6,6 +6,7 @@ import { listIncidents } from '../api'
 const piles = [
   { role: 'grid_worker', query: { mine: true, open: true } },
   { role: 'department', query: { state: 'dispatched,contested,handling' } },
+  { role: 'crew', query: { mine: true, open: true } },
   { role: 'checker', query: { state: 'done' } },
 ]
 

@@ -1,5 +1,5 @@
 import { get, post } from '@/kit/api/http'
-import type { AttachmentRef, Catalogue, NewFollower, Page, Suspended, PublicReport, Receipt, ResidentView, Score } from '@/kit/api/types'
+import type { AttachmentRef, Catalogue, Instant, NewFollower, Page, Suspended, PublicReport, Receipt, ResidentView, Score } from '@/kit/api/types'
 
 const path = (number: string) => `/public/reports/${encodeURIComponent(number)}`
 /** What residents may report; at a place (a division code), what may be filed there today and where to turn with the rest. */
@@ -17,3 +17,13 @@ export const photoUrl = (number: string, code: string, digest: string, copy: 'th
 export { findDuplicates } from '../api'
 /** Instead of reporting again: an own code for the same case. */
 export const followCase = (follower: NewFollower) => post<Receipt>('/public/followers', follower)
+
+// ---- a firm's task, by its one-time link
+export interface FirmTask {
+  state: 'asked' | 'arrived' | 'reported'; number: string; matter_name: string; text: string; address: string; grid_name: string; lon: number; lat: number; unit_name: string | null
+  due: Instant | null; expires: Instant; arrived_at: Instant | null; reported_at: Instant | null; result: string | null; photos: number
+}
+const firmTask = (token: string) => `/public/firm-tasks/${encodeURIComponent(token)}`
+export const readFirmTask = (token: string) => get<FirmTask>(firmTask(token))
+export const arriveByLink = (token: string, arrival: { id: string }) => post<FirmTask>(`${firmTask(token)}/arrival`, arrival)
+export const reportByLink = (token: string, report: { id: string; result: string; photos: { digest: string; stage: string }[] }) => post<FirmTask>(`${firmTask(token)}/report`, report)

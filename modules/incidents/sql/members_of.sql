@@ -1,0 +1,2 @@
+-- Members of one team.
+select person from incidents.team_member where team = $1
