@@ -1,7 +1,7 @@
 -- A demo's units with crews have one team each, named $1, made at $2 by $3.
 with made as (
   insert into incidents.team (id, unit, name, made_at, made_by, changed_at)
-  select gen_random_uuid(), c.unit, $1, $2, $3, $2
+  select gen_random_uuid(), c.unit, $1::text, $2::timestamptz, $3::text, $2
   from (select distinct unit from access.pub_assignment where role = 'crew' and unit is not null) c
   where not exists (select 1 from incidents.team t where t.unit = c.unit)
   returning id, unit)

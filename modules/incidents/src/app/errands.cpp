@@ -131,12 +131,16 @@ Hands hands_of(http::Call& call, const Uuid& unit, const ErrandGiven& given) {
   return {"person", worker[0].text("display"), {*given.person}};
 }
 
-Attempt attempt_as(const http::Call& call, std::string_view action, const Uuid& record, json::object fields) {
+using Fields = std::shared_ptr<const json::object>;
+
+Fields fields_of(json::object fields) { return std::make_shared<const json::object>(std::move(fields)); }
+
+Attempt attempt_as(const http::Call& call, std::string_view action, const Uuid& record, Fields fields) {
   Attempt attempt;
   attempt.who = &call.who;
   attempt.action = action;
   attempt.record_id = record;
-  attempt.fields = std::make_shared<json::object>(std::move(fields));
+  attempt.fields = std::move(fields);
   attempt.now = call.now;
   attempt.request_id = call.request.id;
   return attempt;
@@ -149,7 +153,7 @@ void take_from(http::Call& call, const db::Rows& errands, const ErrandGiven& giv
     if (!given.reason || given.reason->empty()) throw Refused(std::vector<FieldError>{{"reason", "required", {}}});
     call.app.get<workflow::Engine>().act(
         call.db, kWorkflow, errand.uuid("id"),
-        attempt_as(call, "take_back", Uuid::v7(call.now), {{"reason", *given.reason}}));
+        attempt_as(call, "take_back", Uuid::v7(call.now), fields_of(json::object{{"reason", *given.reason}})));
   }
 }
 
@@ -236,7 +240,7 @@ Snapshot begin_errand(http::Call& call, db::Batch& batch, const Case& of, const 
   initial.facts.set("incident", of.id.text());
   initial.facts.set("incident_state", of.state == "handling" ? of.state : std::string());
   initial.facts.set("firm", std::string_view(errand.start) == "ask_firm");
-  if (errand.fields.contains("person")) check_separation(engine, initial, errand.hands.front());
+  if (errand.fields->contains("person")) check_separation(engine, initial, errand.hands.front());
   return engine.start(call.db, batch, kWorkflow, std::move(initial),
                       attempt_as(call, errand.start, errand.id, errand.fields));
 }
@@ -259,7 +263,7 @@ IncidentView hand_on(http::Call& call, Incidents& incidents, const ErrandGiven& 
   batch.add(sql::insert_errand,
             db::Params::of(given.id, of.district, of.id, *of.owner_unit, hands.kind, given.team, given.person, hands.name,
                            nullptr, nullptr, call.now, call.who.display));
-  begin_errand(call, batch, of, {given.id, "hand_on", hands.persons, std::move(fields)});
+  begin_errand(call, batch, of, {given.id, "hand_on", hands.persons, fields_of(std::move(fields))});
   take_from(call, errands, given);
   call.db.commit(batch);
   return show_incident(call, incidents);

@@ -23,12 +23,12 @@ std::vector<ErrandView> errands_of(http::Call& call, const db::Rows& rows, const
 /// The caller is a clerk of the unit that has the case.
 bool is_clerk(const access::Principal& who, const std::optional<Uuid>& unit);
 
-/// A new errand of a case, as the engine begins it; `firm`: in nobody's hands inside the unit.
+/// A new errand of a case, as the engine begins it. `hands`: the persons of the unit who have or get the case.
 struct NewErrand {
   Uuid id;
   const char* start = "";  ///< hand_on, ask_firm
   std::vector<Uuid> hands;
-  json::object fields;
+  std::shared_ptr<const json::object> fields;  ///< what is to be done, and for whom
 };
 /// Adds the start of an errand to `batch` after its row. Gives the case as it will be found.
 workflow::Snapshot begin_errand(http::Call& call, db::Batch& batch, const Case& of, const NewErrand& errand);

@@ -137,7 +137,9 @@ FirmLinkView make_firm_link(http::Call& call, Incidents&, const FirmGiven& given
             db::Params::of(given.id, of.district, of.id, of.owner_unit.value_or(Uuid{}), "firm", nullptr, nullptr, nullptr,
                            firm.id(), digest_of(secret), call.now, call.who.display));
   const workflow::Snapshot begun =
-      begin_errand(call, batch, of, {given.id, "ask_firm", std::move(hands), {{"text", given.text}}});
+      begin_errand(call, batch, of,
+                   {given.id, "ask_firm", std::move(hands),
+                    std::make_shared<const json::object>(json::object{{"text", given.text}})});
   audit::note(batch, call, "incidents.firm_link_made", "errand:" + given.id.text(), of.scope_code);
   call.db.commit(batch);
   return {given.id, secret, begun.clock->due};
