@@ -17,8 +17,6 @@ constexpr const char* kOtherCrew = "street-sanitation-crew-2";
 
 class Errands : public Loop {
  protected:
-  void SetUp() override { next_monday(); }
-
   static std::string new_id() { return Uuid::v7(world().now()).text(); }
   static std::string handling() {
     const std::string id = id_of(world().report("010102", "rubble"));

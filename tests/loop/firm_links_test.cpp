@@ -12,10 +12,6 @@ constexpr const char* kClerk = "street-sanitation-1";
 
 class FirmLinks : public Loop {
  protected:
-  void SetUp() override {
-    next_monday();
-    world().from("198.51.100." + std::to_string(++visitors_ % 200 + 1));
-  }
   void TearDown() override { world().from(""); }
 
   static std::string new_id() { return Uuid::v7(world().now()).text(); }
@@ -67,9 +63,6 @@ class FirmLinks : public Loop {
                          {"version", errand.at("version")},
                          {"fields", std::move(fields)}});
   }
-
- private:
-  static inline int visitors_ = 0;
 };
 
 TEST_F(FirmLinks, AFirmSeesItsTaskReportsOnceAndTheUnitAnswers) {

@@ -20,6 +20,7 @@ const piles: Record<string, string[]> = {
   grid_worker: ['to_acknowledge', 'to_complete'],
   dispatcher: ['to_accept', 'to_dispatch', 'to_rule', 'to_feed_back', 'suspended'],
   department: ['to_sign', 'to_handle'],
+  crew: ['to_handle'],
   checker: ['to_check', 'to_spot_check'],
   caller: ['to_feed_back', 'to_call_back'],
   leader: ['to_accept', 'to_handle', 'to_check', 'suspended'],
