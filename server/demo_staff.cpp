@@ -31,14 +31,8 @@ struct Posts {
                        {"dispatchers", "checkers", "callers", "leaders", "screeners", "clerks", "crews", "own_heads",
                         "accounts", "workers", "source", "quote"});
     const auto figure = [&](const char* key) { return mistakes.integer(node, kind, key); };
-    Posts p{figure("dispatchers"),
-            figure("checkers"),
-            figure("callers"),
-            figure("leaders"),
-            figure("screeners"),
-            figure("clerks"),
-            figure("crews"),
-            mistakes.flag(node, kind, "own_heads")};
+    Posts p{figure("dispatchers"), figure("checkers"), figure("callers"), figure("leaders"),
+            figure("screeners"),   figure("clerks"),   figure("crews"),   mistakes.flag(node, kind, "own_heads")};
     if (node["accounts"]) p.accounts = figure("accounts"), p.workers = figure("workers");
     mistakes.done();
     return p;

@@ -14,8 +14,8 @@ std::string file_text(const std::string& path) {
 }
 
 const Names& incident_names() {
-  static const Names names{{"grid_worker", "dispatcher", "department", "unit_head", "crew", "checker", "caller", "leader",
-                            "administrator", "auditor", "analyst"},
+  static const Names names{{"grid_worker", "dispatcher", "department", "unit_head", "crew", "checker", "caller",
+                            "leader", "administrator", "auditor", "analyst"},
                            {"self_handled_matter",
                             "repeats_left",
                             "before_and_after",

@@ -54,11 +54,9 @@ class Errands : public Loop {
     return incident.at("errands").at(n);
   }
   static Answer step(const std::string& who, const json::value& errand, const char* action, json::object fields = {}) {
-    return world().post(who, "/api/v1/errands/" + std::string(errand.at("id").as_string()) + "/actions",
-                        {{"id", new_id()},
-                         {"action", action},
-                         {"version", errand.at("version")},
-                         {"fields", std::move(fields)}});
+    return world().post(
+        who, "/api/v1/errands/" + std::string(errand.at("id").as_string()) + "/actions",
+        {{"id", new_id()}, {"action", action}, {"version", errand.at("version")}, {"fields", std::move(fields)}});
   }
   static bool has_in_hand(const std::string& who, const std::string& id) {
     const Answer list = world().get(who, "/api/v1/incidents?mine=true&open=true&limit=200");
@@ -101,9 +99,9 @@ TEST_F(Errands, ATeamWorksTheClerkChecksTheUnitAnswers) {
   EXPECT_EQ(w.refused(kClerk, id, "report_done", {{"result", "x"}, {"attachments", w.photo("after")}}), "errands_open");
   EXPECT_EQ(step(kClerk, errand(kClerk, id), "report_errand", {{"result", "x"}}).code(), "not_in_your_hands");
   const json::array photo = w.photo("after");
-  ASSERT_EQ(step(kCrew, errand(kCrew, id), "report_errand", {{"result", "three bags taken"}, {"attachments", photo}})
-                .status,
-            200);
+  ASSERT_EQ(
+      step(kCrew, errand(kCrew, id), "report_errand", {{"result", "three bags taken"}, {"attachments", photo}}).status,
+      200);
   ASSERT_EQ(step(kClerk, errand(kClerk, id), "send_back_errand", {{"reason", "and the corner?"}}).status, 200);
   ASSERT_EQ(step(kOtherCrew, errand(kOtherCrew, id), "report_errand", {{"result", "corner too"}}).status, 200);
   ASSERT_EQ(step(kClerk, errand(kClerk, id), "accept_errand").status, 200);
@@ -137,10 +135,9 @@ TEST_F(Errands, ItIsTakenBackAndHandedToSomebodyElse) {
   EXPECT_EQ(w.get(kCrew, "/api/v1/incidents/" + id).status, 404) << "who never began sees it no more";
   EXPECT_EQ(step(kOtherCrew, errand(kClerk, id, 1), "take_back", {{"reason", "x"}}).code(), "not_yours");
   ASSERT_EQ(step(kClerk, errand(kClerk, id, 1), "take_back", {{"reason", "done myself"}}).status, 200);
-  EXPECT_EQ(w.act(kClerk, id, "report_done", {{"result", "done"}, {"attachments", w.photo("after")}})
-                .at("state")
-                .as_string(),
-            "done");
+  EXPECT_EQ(
+      w.act(kClerk, id, "report_done", {{"result", "done"}, {"attachments", w.photo("after")}}).at("state").as_string(),
+      "done");
   LINLI_SHOWS("INC-05");
 }
 
@@ -158,7 +155,8 @@ TEST_F(Errands, WhoHadAHandInItNeverChecksAndNobodyIsHandedWhatTheyMayNotHandle)
   EXPECT_EQ(duties[0].text("duties"), "{handler}");
   const std::string other = handling();
   db.query(
-      "insert into workflow.participation (root_case, party, district, is_unit, duties, conflict) select i.id, a.person, "
+      "insert into workflow.participation (root_case, party, district, is_unit, duties, conflict) select i.id, "
+      "a.person, "
       "i.district, false, '{collector}', false from incidents.incident i, access.account a where i.id = $1 and "
       "a.username = $2",
       db::Params::of(Uuid::parse(other), kCrew));
@@ -170,7 +168,8 @@ TEST_F(Errands, TheHeadRegistersTeams) {
   World& w = world();
   const json::string unit = unit_of(kHead).at("unit").as_string();
   const auto make = [&](const std::string& who, json::object more) {
-    json::object body{{"id", new_id()}, {"unit", unit}, {"name", "night crew"}, {"members", json::array{person("crew")}}};
+    json::object body{
+        {"id", new_id()}, {"unit", unit}, {"name", "night crew"}, {"members", json::array{person("crew")}}};
     for (const auto& member : more) body[member.key()] = member.value();
     return w.post(who, "/api/v1/teams", body);
   };
@@ -196,7 +195,8 @@ TEST_F(Errands, TheHeadRegistersTeams) {
     }
   EXPECT_TRUE(found);
   const std::string id = handling();
-  ASSERT_EQ(change({{"id", new_id()}, {"name", "early crew"}, {"members", json::array{}}, {"closed", true}}).status, 200);
+  ASSERT_EQ(change({{"id", new_id()}, {"name", "early crew"}, {"members", json::array{}}, {"closed", true}}).status,
+            200);
   EXPECT_EQ(hand_on(kClerk, id, {{"team", given.at("id")}}).code(), "hands_unknown") << "it is no more";
 }
 

@@ -57,11 +57,9 @@ class FirmLinks : public Loop {
   static Answer step(const std::string& id, const char* action, json::object fields = {}) {
     const json::value incident = world().incident(kClerk, id);
     const json::value errand = incident.at("errands").as_array().back();
-    return world().post(kClerk, "/api/v1/errands/" + std::string(errand.at("id").as_string()) + "/actions",
-                        {{"id", new_id()},
-                         {"action", action},
-                         {"version", errand.at("version")},
-                         {"fields", std::move(fields)}});
+    return world().post(
+        kClerk, "/api/v1/errands/" + std::string(errand.at("id").as_string()) + "/actions",
+        {{"id", new_id()}, {"action", action}, {"version", errand.at("version")}, {"fields", std::move(fields)}});
   }
 };
 
@@ -148,15 +146,16 @@ TEST_F(FirmLinks, OnlyADigestIsKeptEveryUseIsAuditedAndGuessingRests) {
   look(link);
   arrive(link);
   db::Connection db = w.connect();
-  EXPECT_EQ(db.query("select count(1) as n from incidents.errand e where e.incident = $1 and to_jsonb(e)::text like '%' "
-                     "|| $2 || '%'",
-                     db::Params::of(Uuid::parse(id), link))[0]
-                .integer("n"),
-            0);
+  EXPECT_EQ(
+      db.query("select count(1) as n from incidents.errand e where e.incident = $1 and to_jsonb(e)::text like '%' "
+               "|| $2 || '%'",
+               db::Params::of(Uuid::parse(id), link))[0]
+          .integer("n"),
+      0);
   for (const char* action : {"incidents.firm_link_made", "incidents.firm_link_opened", "incidents.firm_link_arrived"})
-    EXPECT_GE(db.query("select count(1) as n from audit.entry e where e.action = $1", db::Params::of(action))[0]
-                  .integer("n"),
-              1)
+    EXPECT_GE(
+        db.query("select count(1) as n from audit.entry e where e.action = $1", db::Params::of(action))[0].integer("n"),
+        1)
         << action;
   w.from("203.0.113.77");
   std::string code;
@@ -171,12 +170,11 @@ TEST_F(FirmLinks, WhoseHandsItIsInMayAskAFirm) {
   const std::string id = handling();
   EXPECT_EQ(ask_firm("street-sanitation-crew-1", id).code(), "incident_not_found") << "not in their hands";
   const json::value units = w.get(kClerk, "/api/v1/teams").json();
-  ASSERT_EQ(w.post(kClerk, "/api/v1/incidents/" + id + "/errands",
-                   {{"id", new_id()},
-                    {"team", units.at("items").at(0).at("teams").at(0).at("id")},
-                    {"text", "clear it"}})
-                .status,
-            200);
+  ASSERT_EQ(
+      w.post(kClerk, "/api/v1/incidents/" + id + "/errands",
+             {{"id", new_id()}, {"team", units.at("items").at(0).at("teams").at(0).at("id")}, {"text", "clear it"}})
+          .status,
+      200);
   const std::string link = link_of(ask_firm("street-sanitation-crew-1", id));
   EXPECT_EQ(report(link).status, 200);
   ASSERT_EQ(step(id, "accept_errand").status, 200);

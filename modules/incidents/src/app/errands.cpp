@@ -75,10 +75,10 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
   engine.effect("keep_errand_evidence",
                 [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
                              db::Batch& batch) { keep_evidence(incidents, parent_of(at), attempt, db, batch); });
-  engine.effect("keep_errand_arrival", [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection&,
-                                          db::Batch& batch) {
-    batch.add(sql::keep_errand_arrival, db::Params::of(at.case_id, at.district, attempt.now));
-  });
+  engine.effect("keep_errand_arrival",
+                [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection&, db::Batch& batch) {
+                  batch.add(sql::keep_errand_arrival, db::Params::of(at.case_id, at.district, attempt.now));
+                });
   engine.effect("keep_errand_result", [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection&,
                                          db::Batch& batch) {
     batch.add(sql::keep_errand_result, db::Params::of(at.case_id, at.district, attempt.record_id, attempt.now));
@@ -87,11 +87,10 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
 
 void follow(const workflow::Engine& engine, const Snapshot& at, const Settled& settled, db::Batch& batch) {
   const bool ends = engine.definition(kWorkflow).state(settled.to).is_final(), begins = settled.from.empty();
-  batch.add(sql::follow_errand,
-            db::Params::of(at.case_id, at.district, settled.to, settled.version,
-                           settled.clock ? std::optional(settled.clock->due) : std::nullopt, settled.at,
-                           ends ? std::optional(settled.at) : std::nullopt,
-                           static_cast<int>(begins) - static_cast<int>(ends)));
+  batch.add(sql::follow_errand, db::Params::of(at.case_id, at.district, settled.to, settled.version,
+                                               settled.clock ? std::optional(settled.clock->due) : std::nullopt,
+                                               settled.at, ends ? std::optional(settled.at) : std::nullopt,
+                                               static_cast<int>(begins) - static_cast<int>(ends)));
 }
 
 std::vector<Uuid> persons(const db::Rows& rows) {
@@ -125,8 +124,8 @@ Hands hands_of(http::Call& call, const Uuid& unit, const ErrandGiven& given) {
     if (team.empty() || team[0].uuid("unit") != unit || !team[0].is_null("closed_at")) throw Refused("hands_unknown");
     return {"team", team[0].text("name"), persons(call.db.run(sql::members_of, db::Params::of(*given.team)))};
   }
-  const db::Rows worker = call.db.run(
-      sql::find_worker, db::Params::of(unit, *given.person, call.app.zone().date_of(call.now)));
+  const db::Rows worker =
+      call.db.run(sql::find_worker, db::Params::of(unit, *given.person, call.app.zone().date_of(call.now)));
   if (worker.empty()) throw Refused("hands_unknown");
   return {"person", worker[0].text("display"), {*given.person}};
 }
@@ -197,14 +196,15 @@ void read_errand(ErrandView& view, const db::Row& row, const Words& words, const
 
 bool is_clerk(const access::Principal& who, const std::optional<Uuid>& unit) {
   return unit && !unit->is_nil() && std::ranges::any_of(who.grants, [&](const access::Grant& grant) {
-    return grant.role == "department" && grant.unit == *unit;
-  });
+           return grant.role == "department" && grant.unit == *unit;
+         });
 }
 
 void register_errands(workflow::Engine& engine, Incidents& incidents) {
   register_guards(engine);
   register_effects(engine, incidents);
-  engine.limit("firm_link", [length = incidents.settings().firm_link](const Snapshot&, const Attempt&) { return length; });
+  engine.limit("firm_link",
+               [length = incidents.settings().firm_link](const Snapshot&, const Attempt&) { return length; });
   workflow::Cases cases;
   cases.ask = [](db::Batch& batch, const Uuid& id) {
     batch.add(sql::errand_facts, db::Params::of(id));
@@ -260,9 +260,8 @@ IncidentView hand_on(http::Call& call, Incidents& incidents, const ErrandGiven& 
   if (given.team) fields["team"] = given.team->text();
   if (given.person) fields["person"] = given.person->text();
   db::Batch batch;
-  batch.add(sql::insert_errand,
-            db::Params::of(given.id, of.district, of.id, *of.owner_unit, hands.kind, given.team, given.person, hands.name,
-                           nullptr, nullptr, call.now, call.who.display));
+  batch.add(sql::insert_errand, db::Params::of(given.id, of.district, of.id, *of.owner_unit, hands.kind, given.team,
+                                               given.person, hands.name, nullptr, nullptr, call.now, call.who.display));
   begin_errand(call, batch, of, {given.id, "hand_on", hands.persons, fields_of(std::move(fields))});
   take_from(call, errands, given);
   call.db.commit(batch);
@@ -297,8 +296,8 @@ std::vector<ErrandView> errands_of(http::Call& call, const db::Rows& rows, const
     ErrandView view;
     read_errand(view, row, words, subject);
     for (const workflow::HistoryRow& h : histories[errands.size()]) {
-      HistoryView step{h.seq, h.at, h.action, or_nothing(h.from), or_nothing(h.to), or_nothing(h.who), {}, {},
-                       json::object{}};
+      HistoryView step{h.seq, h.at, h.action,      or_nothing(h.from), or_nothing(h.to), or_nothing(h.who),
+                       {},    {},   json::object{}};
       for (const char* field : {"result", "reason", "note"})
         if (!step.note) step.note = word(words, {subject, h.record_id}, field);
       view.steps.push_back(std::move(step));

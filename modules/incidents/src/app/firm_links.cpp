@@ -134,8 +134,8 @@ FirmLinkView make_firm_link(http::Call& call, Incidents&, const FirmGiven& given
   const personal::Subject firm = vault.create(batch, call.now);
   vault.put(batch, firm, given.id, {{"firm", given.firm}, {"name", given.contact}, {"phone", phone}});
   batch.add(sql::insert_errand,
-            db::Params::of(given.id, of.district, of.id, of.owner_unit.value_or(Uuid{}), "firm", nullptr, nullptr, nullptr,
-                           firm.id(), digest_of(secret), call.now, call.who.display));
+            db::Params::of(given.id, of.district, of.id, of.owner_unit.value_or(Uuid{}), "firm", nullptr, nullptr,
+                           nullptr, firm.id(), digest_of(secret), call.now, call.who.display));
   const workflow::Snapshot begun =
       begin_errand(call, batch, of,
                    {given.id, "ask_firm", std::move(hands),

@@ -11,9 +11,9 @@ namespace linli::incidents {
 /// firm_asked_already, case_not_handled, not_in_your_hands, not_yours, record_id_reused, invalid fields.
 FirmLinkView make_firm_link(http::Call& call, Incidents& incidents, const FirmGiven& given);
 
-/// What whoever has the link is to do, where and until when, or the receipt once it was reported; never who reported the
-/// case or anything else of it. A wrong, ended or revoked link, and a case that is no longer the unit's, are one refusal:
-/// Refused{"firm_link_gone"}. Every look is audited.
+/// What whoever has the link is to do, where and until when, or the receipt once it was reported; never who reported
+/// the case or anything else of it. A wrong, ended or revoked link, and a case that is no longer the unit's, are one
+/// refusal: Refused{"firm_link_gone"}. Every look is audited.
 FirmTaskView show_firm_task(http::Call& call, Incidents& incidents);
 /// The firm is at the place; saying it again changes nothing.
 FirmTaskView arrive_by_link(http::Call& call, Incidents& incidents, const FirmArrivalGiven& given);

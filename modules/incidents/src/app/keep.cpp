@@ -57,7 +57,8 @@ Known known_files(const Incidents& incidents, db::Connection& db, const std::vec
 void add_files(db::Batch& batch, const Uuid& incident, const std::string& district, const std::vector<NamedFile>& named,
                const Known& known, const Adding& act) {
   // A firm with a link is nobody of ours, but has a name.
-  const std::optional<Uuid> person = act.who && !act.who->person.is_nil() ? std::optional(act.who->person) : std::nullopt;
+  const std::optional<Uuid> person =
+      act.who && !act.who->person.is_nil() ? std::optional(act.who->person) : std::nullopt;
   const std::optional<std::string> name =
       act.who && !act.who->display.empty() ? std::optional(act.who->display) : std::nullopt;
   for (const NamedFile& file : named) {
@@ -69,8 +70,8 @@ void add_files(db::Batch& batch, const Uuid& incident, const std::string& distri
     }
     files::mention(batch, file.digest, "incidents", incident, act.now);
     batch.add(sql::insert_attachment, db::Params::of(incident, district, file.digest, file.stage, found.media_type,
-                                                     found.taken_at ? found.taken_at : file.taken_at, lon, lat,
-                                                     person, name, act.now, act.action, act.reporter));
+                                                     found.taken_at ? found.taken_at : file.taken_at, lon, lat, person,
+                                                     name, act.now, act.action, act.reporter));
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "incidents_sql.hpp"
 #include "platform/access/access.hpp"
+#include "platform/app/module.hpp"
 
 namespace linli::incidents {
 namespace {
@@ -54,9 +55,8 @@ access::Reach reach_at_level(http::Call& call, std::string_view permission) {
   std::set<std::string> having;
   for (const db::Row row : centres) having.insert(row.text("prefix"));
   access::Principal elsewhere = call.who;
-  std::erase_if(elsewhere.grants, [&](const access::Grant& grant) {
-    return works_at_a_centre(grant) && having.contains(grant.prefix);
-  });
+  std::erase_if(elsewhere.grants,
+                [&](const access::Grant& grant) { return works_at_a_centre(grant) && having.contains(grant.prefix); });
   if (elsewhere.grants.size() == call.who.grants.size()) return reach;
   reach.prefixes = access.reach(elsewhere, permission).prefixes;
   for (const db::Row row : centres) reach.prefixes.push_back("=" + row.uuid("id").text());

@@ -24,7 +24,15 @@ using personal::Ref;
 
 // The unit that handles it has put the case into the reader's hands.
 bool is_in_hand(const db::Rows& errands) {
-  return std::any_of(errands.begin(), errands.end(), [](const db::Row row) { return row.boolean("mine"); });
+  for (const db::Row row : errands)
+    if (row.boolean("mine")) return true;
+  return false;
+}
+
+bool is_with_a_firm(const db::Rows& errands) {
+  for (const db::Row row : errands)
+    if (row.is_null("closed_at") && row.text("kind") == "firm") return true;
+  return false;
 }
 
 // What a case's relation to the reader is: where it lies, who answers, whether the reader takes part.
@@ -328,10 +336,7 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   view.errands = errands_of(call, l.errands, l.row.subject);
   const bool is_with_unit = l.row.state == "handling", clerk = is_clerk(call.who, l.row.owner_unit);
   view.may_hand_on = is_with_unit && clerk;
-  view.may_ask_firm = is_with_unit && (clerk || is_in_hand(l.errands)) &&
-                      std::none_of(l.errands.begin(), l.errands.end(), [](const db::Row row) {
-                        return row.is_null("closed_at") && row.text("kind") == "firm";
-                      });
+  view.may_ask_firm = is_with_unit && (clerk || is_in_hand(l.errands)) && !is_with_a_firm(l.errands);
   if (const Matter* matter = incidents.catalogue().find(l.row.matter)) {
     view.filing_standard = matter->filing_standard;
     view.closing_standard = matter->closing_standard;
@@ -364,7 +369,8 @@ workflow::Snapshot case_at_hand(http::Call& call, const Uuid& id) { return load(
 ContactView reveal_contact(http::Call& call, const Uuid& incident, const Uuid& record, const std::string& purpose) {
   const Loaded l = load(call, incident);
   // Seeing a case, as a participant or by its unit, is not yet a reason to see who reported it.
-  call.app.get<access::Access>().require(call.who, "incidents.reveal", relation_of(l.row, call, l.snapshot, l.assists, l.errands));
+  call.app.get<access::Access>().require(call.who, "incidents.reveal",
+                                         relation_of(l.row, call, l.snapshot, l.assists, l.errands));
   std::optional<Ref> ref;
   for (const Reporter& r : l.reporters)
     if (r.id == record && r.subject) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
+#include <set>
 
 #include "incidents_sql.hpp"
 #include "platform/access/access.hpp"
@@ -22,10 +23,11 @@ bool may_manage(const http::Call& call, const Uuid& unit) {
 }
 
 void check_members(http::Call& call, const Uuid& unit, const std::vector<Uuid>& members) {
-  const db::Rows people = call.db.run(sql::people_of, db::Params::of(std::vector<Uuid>{unit}, today(call)));
+  std::set<Uuid> people;
+  for (const db::Row row : call.db.run(sql::people_of, db::Params::of(std::vector<Uuid>{unit}, today(call))))
+    people.insert(row.uuid("person"));
   for (const Uuid& member : members)
-    if (std::none_of(people.begin(), people.end(), [&](const db::Row row) { return row.uuid("person") == member; }))
-      throw Refused("hands_unknown");
+    if (!people.contains(member)) throw Refused("hands_unknown");
 }
 
 void keep_members(db::Batch& batch, const Uuid& team, const std::vector<Uuid>& members) {

@@ -4,7 +4,8 @@
 /// What the routes of teams, errands and links for firms take and give.
 namespace linli::incidents {
 
-/// POST /incidents/{id}/errands: to one team or one person of the unit. `reason`: why it is taken from those who have it.
+/// POST /incidents/{id}/errands: to one team or one person of the unit. `reason`: why it is taken from those who have
+/// it.
 struct ErrandGiven {
   Uuid id;
   std::optional<Uuid> team, person;

@@ -44,16 +44,15 @@ void add_team_routes(app::Registry& registry) {
                  .permission = "incidents.act",
                  .handle = [](Call& call) { return of_teams(show_teams(call)); },
                  .answer = &kTeamsView});
-  add(registry,
-      {.method = Method::post,
-       .pattern = "/api/v1/teams",
-       .operation = "makeTeam",
-       .permission = "teams.manage",
-       .pool = Pool::write,
-       .handle = [](Call& call) { return of_teams(make_team(call, call.body<TeamGiven>(kTeamGiven)), 201); },
-       .body = &kTeamGiven,
-       .answer = &kTeamsView,
-       .success = 201});
+  add(registry, {.method = Method::post,
+                 .pattern = "/api/v1/teams",
+                 .operation = "makeTeam",
+                 .permission = "teams.manage",
+                 .pool = Pool::write,
+                 .handle = [](Call& call) { return of_teams(make_team(call, call.body<TeamGiven>(kTeamGiven)), 201); },
+                 .body = &kTeamGiven,
+                 .answer = &kTeamsView,
+                 .success = 201});
   add(registry, {.method = Method::post,
                  .pattern = "/api/v1/teams/{id}/changes",
                  .operation = "changeTeam",
@@ -65,17 +64,16 @@ void add_team_routes(app::Registry& registry) {
 }
 
 void add_case_routes(app::Registry& registry, Incidents& incidents) {
-  add(registry, {.method = Method::post,
-                 .pattern = "/api/v1/incidents/{id}/errands",
-                 .operation = "handOn",
-                 .permission = "incidents.act",
-                 .pool = Pool::write,
-                 .handle =
-                     [&incidents](Call& call) {
-                       return versioned(hand_on(call, incidents, call.body<ErrandGiven>(kErrandGiven)));
-                     },
-                 .body = &kErrandGiven,
-                 .answer = &kIncidentView});
+  add(registry,
+      {.method = Method::post,
+       .pattern = "/api/v1/incidents/{id}/errands",
+       .operation = "handOn",
+       .permission = "incidents.act",
+       .pool = Pool::write,
+       .handle = [&incidents](
+                     Call& call) { return versioned(hand_on(call, incidents, call.body<ErrandGiven>(kErrandGiven))); },
+       .body = &kErrandGiven,
+       .answer = &kIncidentView});
   add(registry, {.method = Method::post,
                  .pattern = "/api/v1/errands/{id}/actions",
                  .operation = "actOnErrand",
