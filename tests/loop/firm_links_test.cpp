@@ -18,7 +18,7 @@ class FirmLinks : public Loop {
   static std::string handling() {
     const std::string id = id_of(
         world().report("010102", "rubble at my door",
-                       {{"reporter", {{"name", "Reporting Person"}, {"phone", "13000007788"}, {"consent", false}}}}));
+                       {{"reporter", {{"name", "Reporting Person"}, {"phone", "13000007799"}, {"consent", false}}}}));
     world().dispatch(id, "street_sanitation");
     world().act(kClerk, id, "sign");
     return id;
