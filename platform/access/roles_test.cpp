@@ -34,9 +34,10 @@ lockout:
   address: {failures: 9, first_seconds: 60, longest_seconds: 900, forgotten_after_hours: 1}
 )";
 
-TEST(Roles, ShippedFileHasTheTenRoles) {
+TEST(Roles, ShippedFileHasTheElevenRoles) {
   const Roles roles = shipped();
-  EXPECT_EQ(roles.all().size(), 10u);
+  EXPECT_EQ(roles.all().size(), 11u);
+  EXPECT_FALSE(roles.find("crew")->second_factor);
   EXPECT_TRUE(roles.find("administrator")->second_factor);
   EXPECT_FALSE(roles.find("grid_worker")->second_factor);
   EXPECT_EQ(roles.find("nobody"), nullptr);
