@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "app/act_on_incident.hpp"
+#include "app/child_case.hpp"
 #include "app/keep.hpp"
 #include "app/show_incident.hpp"
 #include "incidents_sql.hpp"
@@ -10,7 +11,6 @@
 #include "platform/http/page.hpp"
 #include "platform/personal/vault.hpp"
 #include "platform/resources.hpp"
-#include "platform/text/messages.hpp"
 #include "store/cases.hpp"
 
 namespace linli::incidents {
@@ -23,25 +23,8 @@ using workflow::Snapshot;
 constexpr const char* kWorkflow = "assist";
 constexpr const char* kDefinition = "modules/incidents/workflows/assist.yaml";
 
-// What belongs to the incident (words, files) is kept as the incident's.
-Snapshot parent_of(const Snapshot& at) {
-  Snapshot parent = at;
-  parent.case_id = at.root_case;
-  return parent;
-}
-
 void set_facts(const Incidents& incidents, Snapshot& at, const db::Row& row) {
-  at.district = row.text("district");
-  at.scope_code = row.text("scope_code");
-  at.line = row.text("matter");
-  const Matter* matter = incidents.catalogue().find(at.line);
-  at.facts.set("urgent", (matter && matter->urgent) || row.text("urgency") != "normal");
-  at.facts.set("separate_units", false);
-  at.facts.set("number", row.text("number"));
-  at.facts.set("matter", at.line);
-  at.facts.set("matter_name", incidents.matter_name(at.line));
-  at.facts.set("subject", row.uuid("subject").text());
-  at.facts.set("before_photos", 0);
+  set_child_facts(incidents, at, row);
   at.facts.set("lon_e7", row.integer("lon_e7"));
   at.facts.set("lat_e7", row.integer("lat_e7"));
 }
@@ -76,10 +59,10 @@ void follow(const workflow::Engine& engine, const Snapshot& at, const Settled& s
 void register_effects(workflow::Engine& engine, Incidents& incidents) {
   engine.effect("keep_assist_words",
                 [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
-                             db::Batch& batch) { keep_words(incidents, parent_of(at), attempt, db, batch); });
+                             db::Batch& batch) { keep_words(incidents, incident_of(at), attempt, db, batch); });
   engine.effect("keep_assist_evidence",
                 [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
-                             db::Batch& batch) { keep_evidence(incidents, parent_of(at), attempt, db, batch); });
+                             db::Batch& batch) { keep_evidence(incidents, incident_of(at), attempt, db, batch); });
   engine.effect("keep_arrival",
                 [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection&, db::Batch& batch) {
                   batch.add(sql::keep_arrival, db::Params::of(at.case_id, at.district, attempt.now,
@@ -95,7 +78,7 @@ void register_effects(workflow::Engine& engine, Incidents& incidents) {
   });
 }
 
-Uuid incident_of(db::Connection& db, const Uuid& assist) {
+Uuid incident_helped(db::Connection& db, const Uuid& assist) {
   const db::Rows rows = db.run(sql::assist_facts, db::Params::of(assist));
   if (rows.empty()) throw Refused("incident_not_found");
   return rows[0].uuid("incident");
@@ -160,17 +143,7 @@ IncidentView ask_assist(http::Call& call, Incidents& incidents, const AssistGive
   const db::Rows unit = call.db.run(sql::find_unit, db::Params::of(given.unit));
   if (unit.empty() || !unit[0].is_null("closed_at")) throw Refused("unit_unknown");
   const workflow::Engine& engine = call.app.get<workflow::Engine>();
-  Snapshot initial;
-  const std::optional<Snapshot> parent = engine.load_case(call.db, "incident", row->id);
-  initial.case_id = given.id;
-  initial.root_case = parent->root_case;
-  initial.participants = parent->participants;
-  initial.district = row->district;
-  initial.owner_unit = given.unit;
-  initial.scope_code = row->scope_code;
-  initial.line = row->matter;
-  initial.facts = parent->facts;
-  initial.facts.set("subject", row->subject.text());
+  Snapshot initial = child_of(*engine.load_case(call.db, "incident", row->id), *row, given.id, given.unit);
   auto fields = std::make_shared<json::object>(json::object{{"unit", given.unit.text()}, {"reason", given.reason}});
   if (given.whistle) (*fields)["kind"] = *given.kind;
   Attempt attempt;
@@ -190,7 +163,7 @@ IncidentView ask_assist(http::Call& call, Incidents& incidents, const AssistGive
 
 IncidentView act_on_assist(http::Call& call, Incidents& incidents, const ActionGiven& given) {
   const Uuid assist = call.id_param("id");
-  const Uuid incident = incident_of(call.db, assist);
+  const Uuid incident = incident_helped(call.db, assist);
   show_incident(call, incidents, incident);  // who may not see the case learns nothing from trying
   call.app.get<workflow::Engine>().act(call.db, kWorkflow, assist, attempt_of(call, given));
   return show_incident(call, incidents, incident);
@@ -239,26 +212,14 @@ std::vector<AssistView> assists_of(http::Call& call, const db::Rows& rows, const
     const auto value = found->second.find(field);
     return value == found->second.end() ? std::nullopt : std::optional(value->second);
   };
-  const workflow::Engine& engine = call.app.get<workflow::Engine>();
-  const text::Messages& messages = call.app.get<text::Messages>();
-  const std::string language = messages.negotiate(call.request.header("accept-language"));
   std::vector<AssistView> assists;
   for (const db::Row row : rows) {
     AssistView view;
     read_assist(view, row, call.now);
     view.reason = word(view.id, "reason");
     if (!row.is_null("result")) view.result = word(row.uuid("result"), "result");
-    if (row.is_null("closed_at"))
-      if (const auto at = engine.load_case(call.db, kWorkflow, view.id))
-        for (const workflow::ActionView& a : engine.actions(call.db, *at, call.who, false, call.now)) {
-          if (!a.allowed && a.reason == "not_yours") continue;  // whose it is stands in the list itself
-          ActionOffer offer{a.name, a.to.front(), a.allowed, {}, {}, a.needs, a.why, a.takes};
-          if (!a.allowed) {
-            offer.reason = a.reason;
-            offer.reason_text = messages.text(language, "refusal." + a.reason, a.values);
-          }
-          view.actions.push_back(std::move(offer));
-        }
+    if (row.is_null("closed_at"))  // whose turn it is stands in the list itself
+      view.actions = child_offers(call, kWorkflow, view.id, [](const auto& a) { return a.reason != "not_yours"; });
     assists.push_back(std::move(view));
   }
   return assists;

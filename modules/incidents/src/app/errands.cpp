@@ -4,12 +4,12 @@
 #include <boost/json.hpp>
 
 #include "app/act_on_incident.hpp"
+#include "app/child_case.hpp"
 #include "app/keep.hpp"
 #include "app/show_incident.hpp"
 #include "incidents_sql.hpp"
 #include "platform/personal/vault.hpp"
 #include "platform/resources.hpp"
-#include "platform/text/messages.hpp"
 
 namespace linli::incidents {
 namespace {
@@ -21,26 +21,8 @@ using workflow::Snapshot;
 constexpr const char* kWorkflow = "errand";
 constexpr const char* kDefinition = "modules/incidents/workflows/errand.yaml";
 
-// What belongs to the incident (words, files) is kept as the incident's.
-Snapshot parent_of(const Snapshot& at) {
-  Snapshot parent = at;
-  parent.case_id = Uuid::parse(at.facts.code("incident"));
-  return parent;
-}
-
 void set_facts(const Incidents& incidents, Snapshot& at, const db::Row& row) {
-  at.district = row.text("district");
-  at.scope_code = row.text("scope_code");
-  at.line = row.text("matter");
-  const Matter* matter = incidents.catalogue().find(at.line);
-  at.facts.set("urgent", (matter && matter->urgent) || row.text("urgency") != "normal");
-  at.facts.set("separate_units", false);
-  at.facts.set("number", row.text("number"));
-  at.facts.set("matter", at.line);
-  at.facts.set("matter_name", incidents.matter_name(at.line));
-  at.facts.set("subject", row.uuid("subject").text());
-  at.facts.set("before_photos", 0);
-  at.facts.set("incident", row.uuid("incident").text());
+  set_child_facts(incidents, at, row);
   at.facts.set("incident_state", row.text("incident_state"));
   at.facts.set("firm", row.text("kind") == "firm");
 }
@@ -71,10 +53,10 @@ void register_guards(workflow::Engine& engine) {
 void register_effects(workflow::Engine& engine, Incidents& incidents) {
   engine.effect("keep_errand_words",
                 [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
-                             db::Batch& batch) { keep_words(incidents, parent_of(at), attempt, db, batch); });
+                             db::Batch& batch) { keep_words(incidents, incident_of(at), attempt, db, batch); });
   engine.effect("keep_errand_evidence",
                 [&incidents](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection& db,
-                             db::Batch& batch) { keep_evidence(incidents, parent_of(at), attempt, db, batch); });
+                             db::Batch& batch) { keep_evidence(incidents, incident_of(at), attempt, db, batch); });
   engine.effect("keep_errand_arrival",
                 [](const Snapshot& at, const Attempt& attempt, const Settled&, db::Connection&, db::Batch& batch) {
                   batch.add(sql::keep_errand_arrival, db::Params::of(at.case_id, at.district, attempt.now));
@@ -225,19 +207,9 @@ void register_errands(workflow::Engine& engine, Incidents& incidents) {
 
 Snapshot begin_errand(http::Call& call, db::Batch& batch, const Case& of, const NewErrand& errand) {
   const workflow::Engine& engine = call.app.get<workflow::Engine>();
-  const std::optional<Snapshot> parent = engine.load_case(call.db, "incident", of.id);
-  Snapshot initial;
-  initial.case_id = errand.id;
-  initial.root_case = parent->root_case;
-  initial.participants = parent->participants;
-  initial.district = of.district;
-  initial.owner_unit = of.owner_unit.value_or(Uuid{});
-  initial.scope_code = of.scope_code;
-  initial.line = of.matter;
+  Snapshot initial =
+      child_of(*engine.load_case(call.db, "incident", of.id), of, errand.id, of.owner_unit.value_or(Uuid{}));
   initial.watchers = errand.hands;
-  initial.facts = parent->facts;
-  initial.facts.set("subject", of.subject.text());
-  initial.facts.set("incident", of.id.text());
   initial.facts.set("incident_state", of.state == "handling" ? of.state : std::string());
   initial.facts.set("firm", std::string_view(errand.start) == "ask_firm");
   if (errand.fields->contains("person")) check_separation(engine, initial, errand.hands.front());
@@ -281,8 +253,6 @@ IncidentView act_on_errand(http::Call& call, Incidents& incidents, const ActionG
 std::vector<ErrandView> errands_of(http::Call& call, const db::Rows& rows, const Uuid& subject) {
   if (rows.empty()) return {};
   const workflow::Engine& engine = call.app.get<workflow::Engine>();
-  const text::Messages& messages = call.app.get<text::Messages>();
-  const std::string language = messages.negotiate(call.request.header("accept-language"));
   std::vector<std::vector<workflow::HistoryRow>> histories;
   std::vector<personal::Ref> refs;
   for (const db::Row row : rows) {
@@ -302,17 +272,8 @@ std::vector<ErrandView> errands_of(http::Call& call, const db::Rows& rows, const
         if (!step.note) step.note = word(words, {subject, h.record_id}, field);
       view.steps.push_back(std::move(step));
     }
-    if (row.is_null("closed_at"))
-      if (const auto at = engine.load_case(call.db, kWorkflow, view.id))
-        for (const workflow::ActionView& a : engine.actions(call.db, *at, call.who, false, call.now)) {
-          if (!a.allowed && a.reason != "separation") continue;  // whose turn it is stands in the list itself
-          ActionOffer offer{a.name, a.to.front(), a.allowed, {}, {}, a.needs, a.why, a.takes};
-          if (!a.allowed) {
-            offer.reason = a.reason;
-            offer.reason_text = messages.text(language, "refusal." + a.reason, a.values);
-          }
-          view.actions.push_back(std::move(offer));
-        }
+    if (row.is_null("closed_at"))  // whose turn it is stands in the list itself
+      view.actions = child_offers(call, kWorkflow, view.id, [](const auto& a) { return a.reason == "separation"; });
     errands.push_back(std::move(view));
   }
   return errands;

@@ -5,6 +5,7 @@
 #include "app/errands.hpp"
 #include "app/firm_links.hpp"
 #include "app/teams.hpp"
+#include "http/answers.hpp"
 
 namespace linli::incidents {
 namespace {
@@ -13,16 +14,6 @@ using http::Call;
 using http::Method;
 using http::Pool;
 using http::Response;
-
-Response answer(const Descriptor& d, const void* record, int status = 200) {
-  return Response::of_json(write_record(d, record), status);
-}
-
-Response versioned(const IncidentView& view) {
-  Response r = answer(kIncidentView, &view);
-  r.headers["etag"] = "\"" + std::to_string(view.version) + "\"";
-  return r;
-}
 
 Response of_task(const FirmTaskView& task) {
   Response r = answer(kFirmTaskView, &task);

@@ -15,6 +15,7 @@
 #include "app/show_incident.hpp"
 #include "app/supervise.hpp"
 #include "app/telephone.hpp"
+#include "http/answers.hpp"
 #include "http/dto.hpp"
 #include "http/errand_routes.hpp"
 #include "http/list_routes.hpp"
@@ -31,16 +32,6 @@ using http::Response;
 template <class Work>
 std::function<Response(Call&)> with(Incidents& incidents, Work work) {
   return [&incidents, work](Call& call) { return work(call, incidents); };
-}
-
-Response answer(const Descriptor& d, const void* record, int status = 200) {
-  return Response::of_json(write_record(d, record), status);
-}
-
-Response versioned(const IncidentView& view) {
-  Response r = answer(kIncidentView, &view);
-  r.headers["etag"] = "\"" + std::to_string(view.version) + "\"";
-  return r;
 }
 
 template <class Page>
