@@ -46,6 +46,40 @@ class Views : public Loop {
   }
 };
 
+TEST_F(Views, KeepEveryConditionTheListHas) {
+  World& w = world();
+  const std::map<std::string, std::string> fitting = {{"state", "reminded,collected"},
+                                                      {"matter", "0101"},
+                                                      {"scope", w.grid()},
+                                                      {"source", "patrol"},
+                                                      {"urgency", "urgent"},
+                                                      {"unit", own_unit("leader-1")},
+                                                      {"due_before", "2026-12-31T00:00:00Z"},
+                                                      {"overdue", "true"},
+                                                      {"mine", "true"},
+                                                      {"text", "rubble"},
+                                                      {"open", "true"},
+                                                      {"bbox", "113,23,114,24"},
+                                                      {"spot_check", "drawn"},
+                                                      {"level", "own"},
+                                                      {"order", "due"}};
+  const std::vector<http::Route> routes = w.routes();
+  const auto list =
+      std::ranges::find(routes, "listIncidents", [](const http::Route& r) { return std::string(r.operation); });
+  ASSERT_NE(list, routes.end());
+  for (const http::QueryParameter& parameter : list->query) {
+    const std::string name = parameter.name;
+    if (name == "limit" || name == "after") continue;  // of a page
+    ASSERT_TRUE(fitting.contains(name)) << name << " is new: can a view hold it?";
+    json::object conditions{{"open", "true"}};
+    conditions[name] = fitting.at(name);
+    const Answer kept = keep("dispatcher-1", view(name, conditions));
+    EXPECT_EQ(kept.status, 201) << name << ": " << kept.text;
+  }
+  EXPECT_EQ(seen("dispatcher-1", "level").at("total"),
+            w.get("dispatcher-1", "/api/v1/incidents?open=true&level=own&limit=1").json().at("total"));
+}
+
 TEST_F(Views, FollowTheAccountAndCountWhatIsOpen) {
   World& w = world();
   const json::object given = view("rubble", {{"matter", "010102"}, {"open", "true"}});

@@ -1,5 +1,7 @@
 #include "app/orders.hpp"
 
+#include <algorithm>
+
 #include "duty_sql.hpp"
 #include "incidents/at_hand.hpp"
 #include "platform/access/access.hpp"
@@ -182,8 +184,9 @@ OrderView file_order(http::Call& call, const Settings& settings, const OrderGive
   const Snapshot parent = incidents::case_at_hand(call, call.id_param("id"));
   for (const db::Row row : call.db.run(sql::orders_of, db::Params::of(parent.case_id)))
     if (row.uuid("id") == given.id) {  // a retry
+      const auto digest = [](const auto& picture) { return picture.digest; };
       if (row.instant("acted_at") != given.acted_at ||
-          row.document("pictures").as_array().size() != given.attachments.size())
+          !std::ranges::equal(pictures_of(row.document("pictures")), given.attachments, {}, digest, digest))
         throw Refused("record_id_reused");
       return order_of(call, parent.case_id, given.id);
     }

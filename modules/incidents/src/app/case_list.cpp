@@ -59,6 +59,7 @@ class Judge {
     if (name == "spot_check") return among({"drawn", "passed", "rejected"});
     if (name == "order") return among({"due", "changed"});
     if (name == "open" || name == "overdue" || name == "mine") return among({"true"});
+    if (name == "level") return among({"own"});
     if (name == "source") return unless(is_code(value), "condition_wrong");
     if (name == "due_before") return unless(can([&] { parse_instant(value); }), "condition_wrong");
     if (name == "bbox") return unless(can([&] { box_of(query_of({{name, value}})); }), "condition_wrong");
