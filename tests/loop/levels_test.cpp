@@ -140,6 +140,14 @@ TEST_F(Levels, ListsHoldWhatIsAtTheOwnLevelAndTheAreaOnlyWhenAskedFor) {
   LINLI_SHOWS("INC-09");
 }
 
+TEST_F(Levels, AnotherWordForALevelIsRefusedAndNotTheWholeArea) {
+  for (const char* path : {"/api/v1/incidents?level=other", "/api/v1/incidents/map?level=%20own"}) {
+    const Answer answer = world().get("dispatcher-1", path);
+    EXPECT_EQ(answer.status, 422) << path << answer.text.substr(0, 200);
+    EXPECT_NE(answer.text.find("\"level\""), std::string::npos) << path;
+  }
+}
+
 TEST_F(Levels, CountsAreOfTheListTheyLeadTo) {
   World& w = world();
   const std::string street = at_the_street();

@@ -36,7 +36,11 @@ std::vector<Uuid> cases_by_phone(http::Call& call, const std::string& digits) {
 }
 
 // `level=own`: what the caller's own centre works on, which is open.
-bool at_own_level(const http::Request& request) { return request.query_value("level") == "own"; }
+bool at_own_level(const http::Request& request) {
+  const std::optional<std::string> level = request.query_value("level");
+  if (level && level != "own") throw Refused(std::vector<FieldError>{{"level", "not_among", {{"choices", "own"}}}});
+  return level.has_value();
+}
 
 access::Reach reach_of(http::Call& call, std::string_view permission) {
   return at_own_level(call.request) ? reach_at_level(call, permission)
