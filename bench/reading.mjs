@@ -2,13 +2,14 @@
 //   node bench/reading.mjs [ROUNDS [SECONDS]]       in the demo city of LINLI_CITY, or one made now (bench/shared/instance.mjs)
 // The product: GET /api/v1/incidents/ID by session cookie: the case with reporters, evidence, history, words from the
 // vault, and what the asker may do. The rivals: pgbench -M prepared with as many database sessions as the product has
-// read workers: all statements of that request in one pipeline, from the server's statement log of this very run; and,
-// for comparison, the case's row alone. Goal: at least kGoal of what pgbench reads with the same statements.
+// read workers: all statements of that request in one pipeline, from the server's statement log of this very run, of a case
+// drawn by lot; and, for comparison, the case's row alone. Goal: at least kGoal of what pgbench reads with the same
+// statements.
 import { writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { logStatements, logged, requestsOf } from './shared/extract.mjs'
+import { logStatements, logged, parameterTypes, requestsOf } from './shared/extract.mjs'
 import { Instance } from './shared/instance.mjs'
 import { each, load, median, pgbench, signIn, us, words } from './shared/rounds.mjs'
 
@@ -17,10 +18,10 @@ const rounds = Number(process.argv[2] ?? 7)
 const seconds = Number(process.argv[3] ?? 5)
 const sessions = 4 // of the database, in both: the product's read workers
 const connections = 16
-const cases = 64 // pgbench takes up to 128 scripts
+const cases = 64
 
 // No colon may be seen in it: pgbench takes what follows for a variable.
-const quoted = (value) => (value === null ? 'null' : `E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a')}'`)
+const literal = (value) => (value === null ? 'null' : `E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a')}'`)
 const bare = (sql) => sql.split('\n').filter((line) => !/^\s*--/.test(line)).join('\n').trim()
 
 async function main(instance) {
@@ -39,26 +40,30 @@ async function main(instance) {
   logStatements(instance, false)
   await pause(500)
   const log = logged(instance)
-  const whole = []
-  const row = []
-  for (const [i, id] of ids.entries()) {
-    const [request] = requestsOf(log, id)
-    // The values stand in the statement: prepared once, run as it is.
-    const text = request.map(({ sql, values }) => `${bare(sql).replace(/\$(\d+)/g, (_, k) => quoted(values[k - 1]))};`).join('\n')
-    const [one, other] = [join(instance.folder, `read${i}.sql`), join(instance.folder, `row${i}.sql`)]
-    writeFileSync(one, `\\startpipeline\n${text}\n\\endpipeline\n`)
-    writeFileSync(other, `select id, number, state, matter, address, owner_unit_name, due, changed_at from incidents.incident where id = '${id}';\n`)
-    whole.push('-f', one)
-    row.push('-f', other)
-    if (i === 0) console.log(`reading: ${request.length} statements a case, ${ids.length} cases of ${instance.sql('select count(*) from incidents.incident')}, ${sessions} database sessions, load ${loadavg()[0].toFixed(1)}`)
+  const requests = ids.map((id) => requestsOf(log, id)[0])
+  const alike = requests.filter((one) => one.length === requests[0].length && one.every(({ sql }, i) => sql === requests[0][i].sql))
+  if (alike.length < cases / 2) throw new Error(`only ${alike.length} of ${cases} cases are read by the same statements`)
+  const types = parameterTypes(instance, requests[0])
+  // Which case is drawn by lot, and each parameter read from its text as it is from the product's message.
+  const parameter = (i, k) => {
+    const type = types.get(requests[0][i].sql)[k]
+    const values = alike.map((request) => request[i].values[k])
+    return values.every((one) => one === values[0]) ? `${literal(values[0])}::${type}` : `(array[${values.map(literal).join(',')}]::text[])[:k::int]::${type}`
   }
+  const text = requests[0].map(({ sql }, i) => `${bare(sql).replace(/\$(\d+)/g, (_, k) => parameter(i, k - 1))};`).join('\n')
+  const [whole, row] = ['whole.sql', 'row.sql'].map((name) => join(instance.folder, name))
+  const drawn = `\\set k random(1, ${alike.length})\n`
+  writeFileSync(whole, `${drawn}\\startpipeline\n${text}\n\\endpipeline\n`)
+  const place = requests[0].findIndex((one) => one.values[0] === ids[0])
+  writeFileSync(row, `${drawn}select id, number, state, matter, address, owner_unit_name, due, changed_at from incidents.incident where id = ${parameter(place, 0)};\n`)
+  console.log(`reading: ${requests[0].length} statements a case, ${alike.length} cases of ${instance.sql('select count(*) from incidents.incident')}, ${sessions} database sessions, load ${loadavg()[0].toFixed(1)}`)
   const product = []
   const rival = []
   const plain = []
   for (let round = 0; round <= rounds; ++round) {
     const mine = await load(instance, file, { seconds, connections, settle: false })
-    const other = await pgbench(instance, [...whole, 'linli'], { seconds, sessions })
-    const bare = await pgbench(instance, [...row, 'linli'], { seconds, sessions })
+    const other = await pgbench(instance, ['-f', whole, 'linli'], { seconds, sessions })
+    const bare = await pgbench(instance, ['-f', row, 'linli'], { seconds, sessions })
     if (round === 0) continue // plans, caches
     product.push(mine)
     rival.push(other)

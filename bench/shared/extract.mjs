@@ -39,18 +39,20 @@ export function requestOf(sessions, id) {
   return session.slice(first, last + 1)
 }
 
-/** All requests that name `id`, in the order of time: the statements of each, as above. */
+/** All requests that name `id`, in the order of time: the statements of each, as above. What follows them by itself
+ *  (deliveries, timers) asks nobody who it is and is none. */
 export function requestsOf(sessions, id) {
+  const begins = (one) => /from access\.(session|token)\b/i.test(one.sql)
   const requests = []
   for (const statements of sessions) {
     let request = []
     const end = () => {
       const last = request.findLastIndex((one) => one.values.some((value) => value?.includes(id)))
-      if (last >= 0) requests.push(request.slice(0, last + 1))
+      if (last >= 0 && begins(request[0])) requests.push(request.slice(0, last + 1))
       request = []
     }
     for (const one of statements) {
-      if (/from access\.(session|token)\b/i.test(one.sql)) end()
+      if (begins(one)) end()
       request.push(one)
     }
     end()

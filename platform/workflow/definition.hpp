@@ -114,6 +114,8 @@ struct Definition {
   std::map<std::string, State, std::less<>> states;
   std::map<std::string, Action, std::less<>> actions;
   std::vector<std::string> state_order, action_order;  ///< as they stand in the file
+  /// The actions with an arrow from each state, in that order.
+  std::map<std::string, std::vector<std::string>, std::less<>> actions_from;
 
   const State& state(std::string_view name) const { return states.find(name)->second; }
 };

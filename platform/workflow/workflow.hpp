@@ -222,6 +222,11 @@ class Engine {
   /// Everything known of a case, one round trip; nullopt if there is no such case.
   std::optional<Snapshot> load_case(db::Connection& db, std::string_view workflow, const Uuid& case_id,
                                     const Uuid& record_id = {}) const;
+  /// The same through a batch of the caller's, who reads more in that round trip: `ask_case` adds its reads,
+  /// `read_case` takes the answers from the first of them on.
+  void ask_case(db::Batch& batch, std::string_view workflow, const Uuid& case_id, const Uuid& record_id = {}) const;
+  std::optional<Snapshot> read_case(std::span<const db::Rows> answers, std::string_view workflow,
+                                    const Uuid& case_id) const;
   /// Everything people of this kind (staff, or who reported) could try from here, allowed or with the reason. Pure but
   /// for finding the definition.
   std::vector<ActionView> actions(db::Connection& db, const Snapshot& at, const access::Principal& who,
@@ -243,7 +248,10 @@ class Engine {
   /// module's facts. Throws Refused as `act`, of a case that only the caller knows.
   void advance(db::Connection& db, db::Batch& batch, Snapshot& at, const Attempt& attempt) const;
 
+  /// Every step of a case, oldest first; and the same through a batch of the caller's.
   std::vector<HistoryRow> history(db::Connection& db, const Uuid& case_id) const;
+  static void ask_history(db::Batch& batch, const Uuid& case_id);
+  static std::vector<HistoryRow> read_history(const db::Rows& rows);
   /// The deadline a start or transition would set now, e.g. for a form.
   DueTime due_after(Instant from, LegalDuration length) const;
 

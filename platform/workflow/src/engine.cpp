@@ -158,6 +158,15 @@ std::optional<Snapshot> Engine::load_case(db::Connection& db, std::string_view w
   return load_snapshot(db, impl_->cases_of(workflow), workflow, case_id, record_id);
 }
 
+void Engine::ask_case(db::Batch& batch, std::string_view workflow, const Uuid& case_id, const Uuid& record_id) const {
+  ask_snapshot(batch, impl_->cases_of(workflow), case_id, record_id);
+}
+
+std::optional<Snapshot> Engine::read_case(std::span<const db::Rows> answers, std::string_view workflow,
+                                          const Uuid& case_id) const {
+  return read_snapshot(answers, impl_->cases_of(workflow), workflow, case_id);
+}
+
 std::vector<ActionView> Engine::actions(db::Connection& db, const Snapshot& at, const access::Principal& who,
                                         bool as_reporter, Instant now) const {
   return offered(definition_of(db, at.version_hash), impl_->guards, at, who, as_reporter, now);

@@ -44,6 +44,10 @@ struct Engine::Impl {
 
 /// Makes of the snapshot a step was judged by what a load after its commit would give, but for the module's facts.
 void settle(Snapshot& at, const Attempt& attempt, const Passed& passed, const Plan& plan);
+/// Adds the reads of a snapshot to a round trip; `read_snapshot` takes their answers from the first of them on.
+void ask_snapshot(db::Batch& batch, const Cases& cases, const Uuid& case_id, const Uuid& record_id);
+std::optional<Snapshot> read_snapshot(std::span<const db::Rows> rows, const Cases& cases, std::string_view workflow,
+                                      const Uuid& case_id);
 std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow,
                                       const Uuid& case_id, const Uuid& record_id);
 /// An id that is the same on every process: what fires twice is written once.

@@ -46,25 +46,28 @@ bool chosen(const Arrow& arrow, const Snapshot& at, const Attempt& attempt) {
 }
 
 /// The friendly reason. That it also holds against others at the same moment is the participation key's work.
-void check_separation(const Definition& d, const Passed& passed, const Snapshot& at, const Attempt& attempt) {
+std::optional<Refused> check_separation(const Definition& d, const Passed& passed, const Snapshot& at,
+                                        const Attempt& attempt) {
   const auto& duty = passed.action->duty;
-  if (duty.empty()) return;
+  if (duty.empty()) return std::nullopt;
   for (bool units : {false, true}) {
     const auto& party = units ? passed.unit : attempt.who->person;
     if (party.is_nil()) continue;
     auto conflicts = conflicting(d, at.facts, duty, units);
     for (const auto& held : at.participants)
       if (held.is_unit == units && held.party == party && holds(conflicts, held.duty))
-        throw Refused{units ? "separation_of_units" : "separation", {{"duty", duty}, {"held", held.duty}}};
+        return Refused{units ? "separation_of_units" : "separation", {{"duty", duty}, {"held", held.duty}}};
   }
+  return std::nullopt;
 }
 
-void check_rules(const Definition& d, const Guards& guards, const Passed& passed, const Snapshot& at,
-                 const Attempt& attempt) {
-  check_separation(d, passed, at, attempt);
+std::optional<Refused> check_rules(const Definition& d, const Guards& guards, const Passed& passed, const Snapshot& at,
+                                   const Attempt& attempt) {
+  if (auto refused = check_separation(d, passed, at, attempt)) return refused;
   if (!attempt.preview) check_form(d, *passed.action, attempt);
   for (const auto& name : passed.action->guards)
-    if (auto refused = guards.find(name)->second(at, attempt)) throw *refused;
+    if (auto refused = guards.find(name)->second(at, attempt)) return refused;
+  return std::nullopt;
 }
 
 /// Whether people of this kind ever take the action: what only reporters do is not shown to staff, nor the reverse.
@@ -77,6 +80,31 @@ std::map<std::string, std::string> roles_of(const Action& action) {
   std::string roles;
   for (const auto& party : action.by) roles += (roles.empty() ? "" : ",") + party.role;
   return {{"action", action.name}, {"roles", roles}};
+}
+
+/// Judges `passed.action` and fills in by which arrow, role and unit it may pass; or why not. A list of what is offered
+/// asks it of every action, so that a refusal is an answer here and no exception.
+std::optional<Refused> judge_action(const Definition& d, const Guards& guards, const Snapshot& at,
+                                    const Attempt& attempt, Passed& passed) {
+  if (!find_role(*passed.action, at, attempt, passed)) return Refused{"not_yours", roles_of(*passed.action)};
+  if (attempt.seen_version && (*attempt.seen_version < at.settled || *attempt.seen_version > at.version))
+    return Refused{"changed_meanwhile"};
+  bool from_here = false;
+  for (const auto& arrow : passed.action->arrows) {
+    if (arrow.from != at.state) continue;
+    from_here = true;
+    if (chosen(arrow, at, attempt)) {
+      passed.arrow = &arrow;
+      break;
+    }
+  }
+  const auto not_from_here = [&] {
+    return Refused{"not_from_here", {{"action", attempt.action}, {"state", at.state}}};
+  };
+  if (!from_here) return not_from_here();
+  if (auto refused = check_rules(d, guards, passed, at, attempt)) return refused;
+  if (!passed.arrow) return not_from_here();
+  return std::nullopt;
 }
 
 }  // namespace
@@ -93,25 +121,11 @@ std::vector<std::string> conflicting(const Definition& d, const Facts& facts, st
 }
 
 Passed judge(const Definition& d, const Guards& guards, const Snapshot& at, const Attempt& attempt) {
-  Passed passed;
   auto found = d.actions.find(attempt.action);
   if (found == d.actions.end()) throw Refused{"unknown_action", {{"action", attempt.action}}};
+  Passed passed;
   passed.action = &found->second;
-  if (!find_role(*passed.action, at, attempt, passed)) throw Refused{"not_yours", roles_of(*passed.action)};
-  if (attempt.seen_version && (*attempt.seen_version < at.settled || *attempt.seen_version > at.version))
-    throw Refused{"changed_meanwhile"};
-  bool from_here = false;
-  for (const auto& arrow : passed.action->arrows) {
-    if (arrow.from != at.state) continue;
-    from_here = true;
-    if (chosen(arrow, at, attempt)) {
-      passed.arrow = &arrow;
-      break;
-    }
-  }
-  if (!from_here) throw Refused{"not_from_here", {{"action", attempt.action}, {"state", at.state}}};
-  check_rules(d, guards, passed, at, attempt);
-  if (!passed.arrow) throw Refused{"not_from_here", {{"action", attempt.action}, {"state", at.state}}};
+  if (auto refused = judge_action(d, guards, at, attempt, passed)) throw *refused;
   return passed;
 }
 
@@ -122,22 +136,23 @@ Passed judge_start(const Definition& d, const Guards& guards, const Snapshot& at
   passed.action = &found->second;
   passed.arrow = &found->second.arrows[0];
   if (!find_role(*passed.action, at, attempt, passed)) throw Refused{"not_yours", roles_of(*passed.action)};
-  check_rules(d, guards, passed, at, attempt);
+  if (auto refused = check_rules(d, guards, passed, at, attempt)) throw *refused;
   return passed;
 }
 
 std::vector<ActionView> offered(const Definition& d, const Guards& guards, const Snapshot& at,
                                 const access::Principal& who, bool as_reporter, Instant now) {
   std::vector<ActionView> views;
-  for (const auto& name : d.action_order) {
-    const auto& action = d.actions.at(name);
+  Attempt attempt;
+  attempt.who = &who;
+  attempt.as_reporter = as_reporter;
+  attempt.now = now;
+  attempt.preview = true;
+  const auto from_here = d.actions_from.find(at.state);
+  if (from_here == d.actions_from.end()) return views;
+  for (const auto& name : from_here->second) {
+    const auto& action = d.actions.find(name)->second;
     if (!concerns(action, as_reporter)) continue;
-    Attempt attempt;
-    attempt.who = &who;
-    attempt.as_reporter = as_reporter;
-    attempt.action = name;
-    attempt.now = now;
-    attempt.preview = true;
     ActionView view;
     for (const auto& arrow : action.arrows)
       if (arrow.from == at.state && chosen(arrow, at, attempt)) view.to.push_back(arrow.to);
@@ -146,12 +161,14 @@ std::vector<ActionView> offered(const Definition& d, const Guards& guards, const
     view.needs = action.needs;
     view.takes = action.takes;
     view.why = action.why;
-    try {
-      judge(d, guards, at, attempt);
+    attempt.action = name;
+    Passed passed;
+    passed.action = &action;
+    if (auto refused = judge_action(d, guards, at, attempt, passed)) {
+      view.reason = std::move(refused->code);
+      view.values = std::move(refused->values);
+    } else {
       view.allowed = true;
-    } catch (const Refused& refused) {
-      view.reason = refused.code;
-      view.values = refused.values;
     }
     views.push_back(std::move(view));
   }

@@ -31,14 +31,15 @@ void read_instance(const db::Row& row, Snapshot& at) {
 
 }  // namespace
 
-std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow,
-                                      const Uuid& case_id, const Uuid& record_id) {
-  db::Batch batch;
+void ask_snapshot(db::Batch& batch, const Cases& cases, const Uuid& case_id, const Uuid& record_id) {
   batch.add(sql::find_instance, db::Params::of(case_id));
   batch.add(sql::find_participations, db::Params::of(case_id));
   batch.add(sql::find_earlier, db::Params::of(case_id, record_id));
   if (cases.ask) cases.ask(batch, case_id);
-  auto rows = db.read(batch);
+}
+
+std::optional<Snapshot> read_snapshot(std::span<const db::Rows> rows, const Cases& cases, std::string_view workflow,
+                                      const Uuid& case_id) {
   if (rows[0].empty()) return std::nullopt;
   Snapshot at;
   at.case_id = case_id;
@@ -50,13 +51,23 @@ std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, st
   if (auto row = rows[2].first())
     at.earlier = Earlier{row->text("from_state"), row->text("to_state"), row->text("digest"), row->integer("seq"),
                          row->maybe_instant("due")};
-  if (cases.answer && !cases.answer(std::span(rows).subspan(3), at)) return std::nullopt;
+  if (cases.answer && !cases.answer(rows.subspan(3), at)) return std::nullopt;
   return at;
 }
 
-std::vector<HistoryRow> Engine::history(db::Connection& db, const Uuid& case_id) const {
+std::optional<Snapshot> load_snapshot(db::Connection& db, const Cases& cases, std::string_view workflow,
+                                      const Uuid& case_id, const Uuid& record_id) {
+  db::Batch batch;
+  ask_snapshot(batch, cases, case_id, record_id);
+  return read_snapshot(db.read(batch), cases, workflow, case_id);
+}
+
+void Engine::ask_history(db::Batch& batch, const Uuid& case_id) { batch.add(sql::history_of, db::Params::of(case_id)); }
+
+std::vector<HistoryRow> Engine::read_history(const db::Rows& rows) {
   std::vector<HistoryRow> history;
-  for (auto row : db.run(sql::history_of, db::Params::of(case_id))) {
+  history.reserve(rows.size());
+  for (const db::Row row : rows) {
     HistoryRow h;
     h.seq = row.integer("seq");
     h.at = row.instant("at");
@@ -75,6 +86,10 @@ std::vector<HistoryRow> Engine::history(db::Connection& db, const Uuid& case_id)
     history.push_back(std::move(h));
   }
   return history;
+}
+
+std::vector<HistoryRow> Engine::history(db::Connection& db, const Uuid& case_id) const {
+  return read_history(db.run(sql::history_of, db::Params::of(case_id)));
 }
 
 }  // namespace linli::workflow

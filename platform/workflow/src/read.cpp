@@ -27,6 +27,11 @@ Definition read_definition(std::string_view path, std::string_view yaml, const N
   check_deadlines(d, names, m);
   check_arrows(d, m);
   m.done();
+  for (const auto& name : d.action_order)
+    for (const auto& arrow : d.actions.at(name).arrows) {
+      auto& actions = d.actions_from[arrow.from];
+      if (actions.empty() || actions.back() != name) actions.push_back(name);
+    }
   return d;
 }
 

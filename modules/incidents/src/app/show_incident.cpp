@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <span>
 
 #include "app/assists.hpp"
 #include "app/errands.hpp"
@@ -78,60 +79,73 @@ struct Reporter {
   std::optional<std::string> rating;
 };
 
-struct Loaded {
+// What it takes to know whether the caller may see a case.
+struct Seen {
   Case row;
   workflow::Snapshot snapshot;
+  db::Rows assists, errands;
+
+  access::Relation relation(const http::Call& call) const { return relation_of(row, call, snapshot, assists, errands); }
+};
+
+struct Loaded : Seen {
   std::vector<Reporter> reporters;
-  db::Rows involved, attachments, assists, errands;
+  db::Rows involved, attachments;
   std::vector<Case> merged;  ///< into this one
   std::optional<Case> into;  ///< the case that goes on, when this one was merged
   std::vector<workflow::HistoryRow> history;
 };
 
+// Sends `reads`, which may hold more of the caller's, together with what `seen` takes; gives all the answers, the
+// caller's first.
+std::vector<db::Rows> see(http::Call& call, const Uuid& id, db::Batch& reads, Seen& seen) {
+  const workflow::Engine& engine = call.app.get<workflow::Engine>();
+  const std::size_t own = reads.items().size();
+  reads.add(sql::find_incident, db::Params::of(id));
+  reads.add(sql::assists_of, db::Params::of(id));
+  reads.add(sql::errands_of, db::Params::of(id, call.who.person));
+  engine.ask_case(reads, "incident", id);
+  std::vector<db::Rows> answers = call.db.read(reads);
+  const std::span<const db::Rows> its = std::span(answers).subspan(own);
+  std::optional<workflow::Snapshot> snapshot = engine.read_case(its.subspan(3), "incident", id);
+  if (its[0].empty() || !snapshot) throw Refused("incident_not_found");
+  seen.row = read_case(its[0][0]);
+  seen.assists = its[1];
+  seen.errands = its[2];
+  seen.snapshot = std::move(*snapshot);
+  if (!call.app.get<access::Access>().covers(call.who, "incidents.view", seen.relation(call)))
+    throw Refused("incident_not_found");
+  return answers;
+}
+
+Seen see(http::Call& call, const Uuid& id) {
+  Seen seen;
+  db::Batch reads;
+  see(call, id, reads, seen);
+  return seen;
+}
+
+// One round trip, and one more when the case was merged into another.
 Loaded load(http::Call& call, const Uuid& id) {
   Loaded l;
   db::Batch reads;
-  reads.add(sql::find_incident, db::Params::of(id));
   reads.add(sql::reporters_of, db::Params::of(id));
   reads.add(sql::involved_of, db::Params::of(id));
   reads.add(sql::attachments_of, db::Params::of(id));
-  reads.add(sql::assists_of, db::Params::of(id));
   reads.add(sql::merged_cases, db::Params::of(id));
-  reads.add(sql::errands_of, db::Params::of(id, call.who.person));
-  std::vector<db::Rows> answers = call.db.read(reads);
-  if (answers[0].empty()) throw Refused("incident_not_found");
-  l.row = read_case(answers[0][0]);
-  for (const db::Row row : answers[1])
+  workflow::Engine::ask_history(reads, id);
+  const std::vector<db::Rows> answers = see(call, id, reads, l);
+  for (const db::Row row : answers[0])
     l.reporters.push_back({row.uuid("id"), row.maybe_uuid("subject"), row.boolean("consent"), row.text("source"),
                            row.text("feedback_state"), row.text("number"), row.boolean("follows"),
                            row.boolean("wants_call"), !row.is_null("reached_at"), row.integer("attempts"),
                            row.maybe_text("rating")});
-  l.involved = answers[2];
-  l.attachments = answers[3];
-  l.assists = answers[4];
-  l.errands = answers[6];
-  for (const db::Row row : answers[5]) l.merged.push_back(read_case(row));
+  l.involved = answers[1];
+  l.attachments = answers[2];
+  for (const db::Row row : answers[3]) l.merged.push_back(read_case(row));
+  l.history = workflow::Engine::read_history(answers[4]);
   if (l.row.root_case) l.into = find_case(call.db, *l.row.root_case);
-  const workflow::Engine& engine = call.app.get<workflow::Engine>();
-  std::optional<workflow::Snapshot> snapshot = engine.load_case(call.db, "incident", id);
-  if (!snapshot) throw Refused("incident_not_found");
-  l.snapshot = std::move(*snapshot);
-  l.history = engine.history(call.db, id);
-  if (!call.app.get<access::Access>().covers(call.who, "incidents.view",
-                                             relation_of(l.row, call, l.snapshot, l.assists, l.errands)))
-    throw Refused("incident_not_found");
   return l;
-}
-
-/// Names of the units that acted, by id.
-std::map<Uuid, std::string> unit_names(db::Connection& db, const std::vector<workflow::HistoryRow>& history) {
-  std::vector<Uuid> units;
-  for (const workflow::HistoryRow& h : history)
-    if (!h.unit.is_nil() && std::ranges::find(units, h.unit) == units.end()) units.push_back(h.unit);
-  std::map<Uuid, std::string> names;
-  if (units.empty()) return names;
-  for (const db::Row row : db.run(sql::unit_names, db::Params::of(units))) names[row.uuid("id")] = row.text("name");
-  return names;
 }
 
 std::optional<std::string> or_nothing(std::string text) {
@@ -147,15 +161,32 @@ Uuid subject_of_act(const Loaded& l, const workflow::HistoryRow& h) {
   return l.row.subject;
 }
 
-// The words of the case and of every act, opened in one round trip.
-std::map<Ref, personal::Values> open_words(http::Call& call, const Loaded& l) {
+/// What the case alone does not say: everybody's words, and the names of the units that acted.
+struct Told {
+  std::map<Ref, personal::Values> words;
+  std::map<Uuid, std::string> units;
+};
+
+// One round trip.
+Told told_of(http::Call& call, const Loaded& l) {
   std::vector<Ref> refs{{l.row.subject, l.row.id}};
-  for (const workflow::HistoryRow& h : l.history) refs.push_back({subject_of_act(l, h), h.record_id});
+  std::vector<Uuid> units;
+  for (const workflow::HistoryRow& h : l.history) {
+    refs.push_back({subject_of_act(l, h), h.record_id});
+    if (!h.unit.is_nil() && std::ranges::find(units, h.unit) == units.end()) units.push_back(h.unit);
+  }
   for (const Case& c : l.merged) refs.push_back({c.subject, c.id});
   for (const Reporter& r : l.reporters)
     if (r.subject) refs.push_back({*r.subject, r.id});
   for (const db::Row row : l.involved) refs.push_back({row.uuid("subject"), row.uuid("id")});
-  return call.app.get<personal::Vault>().open_many(call.db, refs);
+  db::Batch reads;
+  personal::Vault::ask(reads, refs);
+  reads.add(sql::unit_names, db::Params::of(units));
+  const std::vector<db::Rows> answers = call.db.read(reads);
+  Told told;
+  told.words = call.app.get<personal::Vault>().read(answers[0]);
+  for (const db::Row row : answers[1]) told.units[row.uuid("id")] = row.text("name");
+  return told;
 }
 
 std::string value_or_empty(const std::map<Ref, personal::Values>& words, const Ref& ref, const std::string& field) {
@@ -267,7 +298,8 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
   const workflow::Engine& engine = call.app.get<workflow::Engine>();
   const text::Messages& messages = call.app.get<text::Messages>();
   const std::string language = messages.negotiate(call.request.header("accept-language"));
-  const std::map<Ref, personal::Values> words = open_words(call, l);
+  const Told told = told_of(call, l);
+  const std::map<Ref, personal::Values>& words = told.words;
 
   view.description = or_nothing(value_or_empty(words, {l.row.subject, l.row.id}, "text"));
   fill_people(view, l, words, handles(l.row, call, l.snapshot, l.assists, l.errands));
@@ -276,7 +308,6 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
                                 row.maybe_instant("taken_at"), row.maybe_text("person_name"), row.instant("added_at")});
     view.attachments.back().from_errand = row.maybe_text("from_errand") == "t";
   }
-  std::map<Uuid, std::string> units = unit_names(call.db, l.history);
   for (const workflow::HistoryRow& h : l.history) {
     HistoryView step{h.seq,
                      h.at,
@@ -284,7 +315,7 @@ IncidentView present(http::Call& call, Incidents& incidents, const Loaded& l) {
                      or_nothing(h.from),
                      or_nothing(h.to),
                      or_nothing(h.who),
-                     or_nothing(units[h.unit]),
+                     told.units.contains(h.unit) ? std::optional(told.units.at(h.unit)) : std::nullopt,
                      {},
                      json::object{}};
     if (h.record_id != l.row.id) step.note = note_of(words, {subject_of_act(l, h), h.record_id});
@@ -354,7 +385,7 @@ std::optional<Uuid> named_reporter(const workflow::HistoryRow& h) {
   return Uuid::parse(std::string_view(reporter->get_string()));
 }
 
-Case case_to_see(http::Call& call, const Uuid& id) { return load(call, id).row; }
+Case case_to_see(http::Call& call, const Uuid& id) { return see(call, id).row; }
 
 IncidentView show_incident(http::Call& call, Incidents& incidents) {
   return show_incident(call, incidents, call.id_param("id"));
@@ -364,13 +395,12 @@ IncidentView show_incident(http::Call& call, Incidents& incidents, const Uuid& i
   return present(call, incidents, load(call, id));
 }
 
-workflow::Snapshot case_at_hand(http::Call& call, const Uuid& id) { return load(call, id).snapshot; }
+workflow::Snapshot case_at_hand(http::Call& call, const Uuid& id) { return see(call, id).snapshot; }
 
 ContactView reveal_contact(http::Call& call, const Uuid& incident, const Uuid& record, const std::string& purpose) {
   const Loaded l = load(call, incident);
   // Seeing a case, as a participant or by its unit, is not yet a reason to see who reported it.
-  call.app.get<access::Access>().require(call.who, "incidents.reveal",
-                                         relation_of(l.row, call, l.snapshot, l.assists, l.errands));
+  call.app.get<access::Access>().require(call.who, "incidents.reveal", l.relation(call));
   std::optional<Ref> ref;
   for (const Reporter& r : l.reporters)
     if (r.id == record && r.subject) {
