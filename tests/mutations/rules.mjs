@@ -24,7 +24,7 @@ export const rules = [
   { rule: 'the separation also holds at the same moment', from: 'INC-04', test: 'workflow_test EngineTest.TheParticipationKeyHoldsAtTheSameMoment',
     change: [['platform/workflow/sql/take_part.sql', 'conflict = p.duties && $6::text[]', 'conflict = p.duties && $6::text[] and false']] },
   { rule: 'staff who report as residents do not handle their own report', from: 'INC-04, P-03 step 5', test: 'crossing_test Rules.StaffWhoReportAsResidentsDoNotHandle',
-    change: [[filing, 'if (intake == Intake::open && c.around.staff) others.push_back', 'if (intake == Intake::open && !c.around.staff) others.push_back']] },
+    change: [[filing, 'if (intake != Intake::staff && c.around.staff) others.push_back', 'if (false && c.around.staff) others.push_back']] },
   { rule: 'a route asks for its permission', from: 'DAT-09', test: 'crossing_test RoutesTable.EveryRolePassesExactlyItsDoors',
     change: [[access, 'if (permission == "signed_in" || who.may(permission)) return;', 'return;']] },
   { rule: 'without a real name nobody acts', from: 'WRK-16', test: 'crossing_test RoutesTable.WithoutRealNameNobodyActs',
