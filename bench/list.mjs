@@ -19,6 +19,8 @@ const streets = 40
 
 const pages = {
   'open list of a street': { role: 'dispatcher', query: 'open=true&order=due&limit=50' },
+  'open at the own level of a street': { role: 'dispatcher', query: 'level=own&order=due&limit=50' },
+  'open at the own level of the city': { role: 'leader', level: 'city', query: 'level=own&order=due&limit=50' },
   'latest changes of a street': { role: 'dispatcher', query: 'order=changed&limit=50' },
   'accepted in a street': { role: 'dispatcher', query: 'state=accepted&limit=50' },
   "a clerk's unit, open": { role: 'department', query: 'open=true&order=due&limit=50' },

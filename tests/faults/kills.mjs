@@ -35,6 +35,8 @@ async function startAgain() {
     try { return await start() } catch (error) { if (attempt === 29) throw error; await pause(1000) }
   }
 }
+// Asked of the database itself: the list counts no further than a screen needs.
+const cases = () => Number(execFileSync('psql', ['-h', join(data, 'sock'), '-U', 'linli', '-Atc', 'select count(*) from incidents.incident', 'linli'], { encoding: 'utf8' }))
 const postmaster = () => Number(readFileSync(join(data, 'pg/postmaster.pid'), 'utf8').split('\n')[0])
 
 const uuid = () => {
@@ -158,7 +160,7 @@ async function main() {
       break
     }
   }
-  const before = (await json('/api/v1/incidents?limit=1')).total
+  const before = cases()
   const unit = (await json('/api/v1/units?kind=street_sanitation')).items[0].id
   const desk = { account: dispatcher, headers: asDispatcher, unit }
   const killing = killer()
@@ -172,7 +174,7 @@ async function main() {
   await killing
   const headers = await signIn(dispatcher)
   const ask = async (path) => insist(path, { headers })
-  const after = (await (await ask('/api/v1/incidents?limit=1')).json()).total
+  const after = cases()
   const faults = []
   if (after - before !== acknowledged.length) faults.push(`${after - before} cases for ${acknowledged.length} acknowledged reports`)
   if (new Set(acknowledged.map((one) => one.number)).size !== acknowledged.length) faults.push('a number was given twice')
