@@ -15,8 +15,8 @@ Columns columns_of(const System& system, const xlsx::Row& heading) {
   Columns columns;
   std::string missing;
   for (const auto& [name, title] : system.sheet) {
-    const auto at =
-        std::find_if(heading.begin(), heading.end(), [&](const std::string& cell) { return tidied(cell) == title; });
+    const auto at = std::find_if(heading.begin(), heading.end(),
+                                 [&title = title](const std::string& cell) { return tidied(cell) == title; });
     if (at != heading.end())
       columns[name] = static_cast<std::size_t>(at - heading.begin());
     else if (name != "name" && name != "phone" && name != "address")
