@@ -19,6 +19,7 @@ const seconds = Number(process.argv[3] ?? 5)
 const cases = Number(process.argv[4] ?? 0)
 const sessions = 16 // of the database, in both: the product's write workers
 const places = 16
+const warm = 20 // seconds until each of pgbench's sessions has lived both kinds of lives six times
 const reach = 20_000 // E7 degrees around a place, as in http_load.cpp
 const unitKind = 'street_sanitation'
 
@@ -120,7 +121,7 @@ async function main(instance) {
     const before = counted()
     const mine = await load(instance, file, { seconds, connections: sessions })
     if (counted() - before < mine.accepted) throw new Error('an acknowledged step is not in the database')
-    const other = await pgbench(instance, ['-D', `round=${100000 + round}`, '-D', 'turn=0', ...patrol.args, ...phone.args, 'rival'], { seconds, sessions })
+    const other = await pgbench(instance, ['-D', `round=${100000 + round}`, '-D', 'turn=0', ...patrol.args, ...phone.args, 'rival'], { seconds, sessions, warm })
     if (round === 0) continue // plans, caches, number blocks
     product.push(mine)
     rival.push(other)

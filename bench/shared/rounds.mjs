@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-const warm = 2 // seconds
 const run = promisify(execFile)
 
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
@@ -57,8 +56,9 @@ export async function load(instance, file, { seconds, connections, settle = true
     cpu: { ...cost(before, within, done.accepted), load: done.cpu_us }, all: { ...cost(before, instance.cpu(), done.accepted), load: done.cpu_us } }
 }
 
-/** pgbench from its second `warm` on: by then its sessions have their plans, as the server's have. */
-export async function pgbench(instance, args, { seconds, sessions }) {
+/** pgbench from its second `warm` on: by then its sessions must have their plans (a statement's sixth turn), as the
+ *  server's have. */
+export async function pgbench(instance, args, { seconds, sessions, warm = 2 }) {
   const child = spawn(join(instance.bin, 'pgbench'), ['-n', '-M', 'prepared', '-c', String(sessions), '-j', '2', '-P', '1', '-T', String(seconds + warm + 1),
     '-h', instance.socket, '-U', 'linli', ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
   instance.server.kill('SIGSTOP') // its looking for work is not pgbench's to bear
