@@ -106,6 +106,8 @@ class Lists {
   void add_page(db::Batch& batch, db::Params params) const {
     if (is_open_nearby()) {
       batch.add(by_change_ ? sql::list_open_by_change : sql::list_open_by_due, std::move(params));
+    } else if (only_open_ && !by_change_) {
+      batch.add(sql::list_wide_by_due, std::move(params));
     } else if (has_one_territory()) {
       batch.add(by_change_ ? sql::list_near_by_change : sql::list_near_by_due, bounded(std::move(params)));
     } else {
@@ -122,7 +124,8 @@ class Lists {
   }
 
  private:
-  // Who sees the whole city is not helped by looking for what is open within reach first. (A level is no territory.)
+  // Who sees the whole city is not helped by looking for what is open within reach first: it is met soon in the order
+  // asked for. (A level is no territory.)
   bool is_open_nearby() const {
     return only_open_ && std::all_of(prefixes_.begin(), prefixes_.end(),
                                      [](const std::string& p) { return p.size() >= kDistrictDigits; });
