@@ -42,7 +42,7 @@ export function stagesOf(action: ActionView): Stage[] {
 
 /** Steps of timers and of the reporter: not for staff to press, so they are not listed as "not allowed" either. */
 const notForStaff = new Set(['escalate', 'close_unrated', 'rate', 'rate_along', 'withdraw', 'ask_withdrawal', 'add', 'warn_due', 'report_overdue'])
-const asides = new Set(['note', 'send_back', 'answer_order', 'merge', 'hand_over', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre', 'ask_suspension', 'ask_raise', 'send_down', 'urge', 'supervise', 'refuse_extension', 'refuse_suspension', 'refuse_withdrawal', 'reject_answer'])
+const asides = new Set(['note', 'send_back', 'answer_order', 'merge', 'hand_over', 'cancel', 'record_attempt', 'suspend', 'ask_extension', 'return_to_centre', 'ask_suspension', 'ask_raise', 'ask_joint', 'send_down', 'urge', 'supervise', 'refuse_extension', 'refuse_suspension', 'refuse_withdrawal', 'reject_answer'])
 /** What can only be asked for or settled when it was asked: listed as "not allowed" it would only make noise. */
 const onlyWhenAsked = new Set(['approve_raise', 'refuse_raise', 'refuse_suspension', 'extend', 'refuse_extension', 'confirm_withdrawal', 'refuse_withdrawal', 'answer_supervision', 'settle_supervision', 'reject_answer', 'rule_finally'])
 
