@@ -3,9 +3,10 @@ import { addTexts } from '@/kit/i18n'
 import type { ActionView, Incident } from '@/kit/api/types'
 import kit from '@/locale/zh-CN/kit.json'
 import texts from '@/locale/zh-CN/briefing.json'
-import { decisionOf, fieldsOf, firstWords, sentence } from './decisions'
+import incidents from '@/locale/zh-CN/incidents.json'
+import { decisionOf, fieldsOf, firstWords, sentence, termsOf } from './decisions'
 
-addTexts({ kit, briefing: texts })
+addTexts({ kit, briefing: texts, incidents })
 const action = (name: string, fields: string[] = [], allowed = true): ActionView => ({ name, to: '', allowed, fields })
 const incident = (actions: ActionView[], history: { action: string; note?: string; fields?: Record<string, unknown> }[] = []) => ({ actions, history }) as unknown as Incident
 
@@ -21,6 +22,7 @@ test('only what the workflow lets this leader do is offered', () => {
 test('agreeing to 挂账 grants what was asked for', () => {
   const asked = decisionOf('suspension', incident([action('suspend', ['cause', 'cause_kind', 'review_on', 'notice'])], [{ action: 'ask_suspension', note: 'no money', fields: { cause_kind: 'funds', review_on: '2026-12-20' } }]))!
   expect(firstWords(asked, asked.yes!)).toContain('12月20日')
+  expect(termsOf(asked)).toBe('等资金，2026年12月20日复查')
   expect(fieldsOf(asked, asked.yes!, 'told', '')).toEqual({ cause: 'no money', cause_kind: 'funds', review_on: '2026-12-20', notice: 'told' })
 })
 

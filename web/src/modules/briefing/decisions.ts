@@ -23,6 +23,12 @@ export function decisionOf(what: WaitsFor, incident: Incident): Decision | undef
   return yes || no ? { what, incident, ...(asked && { asked }), ...(yes && { yes }), ...(no && { no }) } : undefined
 }
 
+/** What a yes to keeping a case on the books agrees to, beside the words of who asked: for what it waits, and until when. */
+export function termsOf({ what, asked }: Decision): string {
+  const { cause_kind: kind, review_on: day } = asked?.fields ?? {}
+  return what === 'suspension' && kind && day ? t('briefing.terms', { kind: t(`incidents.form.causes.${String(kind)}`), day: date(String(day)) }) : ''
+}
+
 /** The form of a decision, its words as they stand in the sheet. What was asked for is what is agreed to. */
 export function fieldsOf(decision: Decision, action: ActionView, words: string, day: string): Record<string, unknown> {
   const given = decision.asked?.fields ?? {}
