@@ -87,5 +87,27 @@ TEST_F(CaseLists, PagesAreExactlyWhatOneMaySeeInEveryOrder) {
   EXPECT_GT(rows, 3000U);
 }
 
+// The map and its total, as points or as figures of areas.
+TEST_F(CaseLists, TheMapHoldsExactlyWhatOneMaySee) {
+  std::size_t points = 0;
+  for (const std::string& who :
+       {std::string("dispatcher-1"), std::string("street-sanitation-1"), world().worker(), std::string("leader-1"),
+        std::string("district-leader-1"), std::string("city-leader-1"), std::string("checker-1")}) {
+    const json::value map = world().get(who, "/api/v1/incidents/map?open=true").json();
+    const std::set<std::string> may_see = visible(who, "i.closed_at is null");
+    EXPECT_EQ(map.at("total").as_int64(), static_cast<std::int64_t>(may_see.size())) << who;
+    std::set<std::string> shown;
+    for (const json::value& point : map.at("points").as_array()) shown.emplace(point.at("id").as_string());
+    std::int64_t counted = 0;
+    for (const json::value& area : map.at("clusters").as_array()) counted += area.at("total").as_int64();
+    if (shown.empty())
+      EXPECT_EQ(counted, static_cast<std::int64_t>(may_see.size())) << who;
+    else
+      EXPECT_EQ(shown, may_see) << who;
+    points += shown.size();
+  }
+  EXPECT_GT(points, 50U);
+}
+
 }  // namespace
 }  // namespace linli

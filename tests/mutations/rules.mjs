@@ -31,7 +31,7 @@ export const rules = [
     change: [[access, '  if (!real_name) return who;\n', '']] },
   { rule: 'a list holds only the own place', from: 'DAT-09', test: 'crossing_test Rules.AListHoldsOnlyTheOwnPlace',
     change: [['modules/incidents/sql/parts/open_in_reach.sql', "    on o.scope_code ~>=~ p.prefix and o.scope_code ~<~ (p.prefix || ':') where", '    on true where']] },
-  { rule: 'an open case outside every reach is on no list', from: 'DAT-09', test: 'crossing_test CaseLists.PagesAreExactlyWhatOneMaySeeInEveryOrder',
+  { rule: 'the map holds only the own place', from: 'DAT-09', test: 'crossing_test CaseLists.TheMapHoldsExactlyWhatOneMaySee',
     change: [['modules/incidents/sql/parts/in_reach.sql', 'where (i.scope_code ^@ any ($1::text[])', 'where (cardinality($1::text[]) >= 0']] },
   { rule: 'handlers never see the reporter without consent', from: 'DAT-09, P-03', test: 'crossing_test Rules.HandlersDoNotSeeTheReporter',
     change: [['modules/incidents/src/app/show_incident.cpp', 'if (hidden && !r.consent) {', 'if (hidden && r.consent) {']] },
