@@ -37,8 +37,13 @@ bool is_error(const PGresult* r) {
   return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE || status == PGRES_NONFATAL_ERROR;
 }
 
-/// The implicit transaction of a batch was broken off by the server for concurrency's sake; nothing of it was kept.
-bool is_worth_repeating(const std::string& sqlstate) { return sqlstate == "40P01" || sqlstate == "40001"; }
+/// The implicit transaction of a batch was broken off by the server for concurrency's sake; nothing of it was kept. So
+/// it is when a row was on its way to the partition for everything else while its own was attached: a check that failed
+/// and has no name.
+bool is_worth_repeating(const Failure& failure) {
+  return failure.sqlstate == "40P01" || failure.sqlstate == "40001" ||
+         (failure.sqlstate == "23514" && failure.constraint.empty());
+}
 
 }  // namespace
 
@@ -212,7 +217,7 @@ std::vector<Rows> Connection::commit(const Batch& batch) {
     try {
       return impl_->with_fresh_plans([&] { return impl_->commit_once(batch); });
     } catch (const Failure& failure) {
-      if (impl_->in_transaction || attempt == 3 || !is_worth_repeating(failure.sqlstate)) throw;
+      if (impl_->in_transaction || attempt == 3 || !is_worth_repeating(failure)) throw;
     }
   }
 }

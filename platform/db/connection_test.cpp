@@ -175,6 +175,35 @@ TEST_F(ConnectionTest, a_deadlock_is_tried_again) {
   EXPECT_EQ(db().query("SELECT string_agg(note, '') AS notes FROM public.item").first()->text("notes"), "xxxx");
 }
 
+TEST_F(ConnectionTest, a_row_on_its_way_while_its_partition_is_attached_is_written_there) {
+  db().script(
+      "CREATE TABLE public.log (at date NOT NULL) PARTITION BY RANGE (at);"
+      "CREATE TABLE public.log_other PARTITION OF public.log DEFAULT");
+  const Statement put{"test.put", "INSERT INTO public.log VALUES ($1)"};
+  auto writer = test_database().connect(), maker = test_database().connect();
+  const auto write = [&](const char* day) {
+    Batch b;
+    b.add(put, Params::of(day));
+    writer.commit(b);
+  };
+  write("2020-01-01");
+  maker.script("BEGIN; CREATE TABLE public.log_may (LIKE public.log)");
+  maker.script(
+      "ALTER TABLE public.log ATTACH PARTITION public.log_may FOR VALUES FROM ('2026-05-01') TO ('2026-06-01')");
+  std::thread rival([&] { EXPECT_NO_THROW(write("2026-05-04")); });
+  const auto waits = [&] {
+    return !db().query("SELECT 1 AS one FROM pg_locks WHERE NOT granted AND relation = 'public.log_other'::regclass")
+                .empty();
+  };
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  bool waited = false;
+  while (!(waited = waits()) && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+  maker.script("COMMIT");
+  rival.join();
+  EXPECT_TRUE(waited);
+  EXPECT_EQ(db().query("SELECT count(*) AS rows FROM public.log_may").first()->integer("rows"), 1);
+}
+
 TEST_F(ConnectionTest, a_transaction_rolls_back_on_an_exception) {
   EXPECT_THROW(db().transaction([&](Connection& t) {
     t.run(insert, Params::of(1, nullptr, "x"));
