@@ -87,8 +87,8 @@ TEST(Xlsx, RefusesWhatIsNoWorkbookOrTooLarge) {
   for (std::size_t i = damaged.size() / 4; i < damaged.size() / 3; ++i)
     damaged[i] = static_cast<char>(damaged[i] ^ 0x55);
   EXPECT_EQ(of(damaged), "xlsx_unreadable");
-  for (const char* rows :
-       {"<row><c></row>", "<c><v>1</v></c>", "<row r=\"2\"/><row r=\"1\"/>", "<row><c t=\"str\"><v>\x01</v></c></row>"})
+  for (const char* rows : {"<row><c></row>", "<c><v>1</v></c>", "<c/>", "<row r=\"2\"/><row r=\"1\"/>",
+                           "<row><c t=\"str\"><v>\x01</v></c></row>"})
     EXPECT_EQ(of(book(rows)), "xlsx_unreadable") << rows;
   for (const char* rows :
        {"<row><c t=\"s\"><v>0</v></c></row>", "<row><c><v>x</v></c></row>", "<row><c><v>nan</v></c></row>"})

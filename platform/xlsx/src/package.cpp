@@ -12,7 +12,7 @@ namespace linli::xlsx {
 namespace {
 
 /// One part on its way through expat. Exceptions of handlers must not pass through C: they are kept, the parser
-/// stopped.
+/// stopped. It still tells the end of an element that was empty; nobody hears that.
 struct Reading {
   XML_Parser parser;
   const Package::Handler& handler;
@@ -20,6 +20,7 @@ struct Reading {
 
   template <class Work>
   void guarded(Work work) {
+    if (failure) return;
     try {
       work();
     } catch (...) {
