@@ -184,7 +184,7 @@ class Connection {
   /// One statement, one round trip (prepared on first use).
   Rows run(const Statement& statement, const Params& params = {});
   /// All of the batch in one pipeline; durable when it returns. Throws Failure (nothing was kept) or Disconnected.
-  /// A deadlock or serialisation failure is tried again up to twice.
+  /// A deadlock, a serialisation failure or a partition attached meanwhile is tried again up to twice.
   std::vector<Rows> commit(const Batch& batch);
   /// Like commit, for several independent reads in one round trip.
   std::vector<Rows> read(const Batch& batch) { return commit(batch); }
