@@ -164,7 +164,7 @@ IncidentView ask_assist(http::Call& call, Incidents& incidents, const AssistGive
 IncidentView act_on_assist(http::Call& call, Incidents& incidents, const ActionGiven& given) {
   const Uuid assist = call.id_param("id");
   const Uuid incident = incident_helped(call.db, assist);
-  show_incident(call, incidents, incident);  // who may not see the case learns nothing from trying
+  case_to_see(call, incident);  // who may not see the case learns nothing from trying
   call.app.get<workflow::Engine>().act(call.db, kWorkflow, assist, attempt_of(call, given));
   return show_incident(call, incidents, incident);
 }
